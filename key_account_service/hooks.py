@@ -1,0 +1,77 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo.tools.sql import column_exists, create_column
+
+#: Columns that say something about a case only from our time on. Creating them ahead
+#: keeps the installation from computing them for every ticket there already is, and
+#: from starting the clock of cases that were received before.
+TICKET_COLUMNS = {
+    "case_kind": "varchar",
+    "complaint_level_id": "int4",
+    "received_at": "timestamp",
+    "first_contact_user_id": "int4",
+    "key_account_id": "int4",
+    "key_account_tier_id": "int4",
+    "key_account_manager_id": "int4",
+    "solved_at": "timestamp",
+    "customer_informed_at": "timestamp",
+    "respond_by": "timestamp",
+    "resolve_by": "timestamp",
+    "deadline_due_at": "timestamp",
+    "deadline_warn_at": "timestamp",
+}
+#: Nobody is a key account yet, so there is nothing to compute for a million contacts.
+PARTNER_COLUMNS = {
+    "key_account_id": "int4",
+    "key_account_company_id": "int4",
+    "key_account_tier_id": "int4",
+    "key_account_manager_id": "int4",
+    "key_account_deputy_id": "int4",
+    "key_account_team_id": "int4",
+}
+
+
+def pre_init_hook(env):
+    """Leave the tickets and contacts that exist already as they are."""
+    for table, columns in (
+        ("helpdesk_ticket", TICKET_COLUMNS),
+        ("res_partner", PARTNER_COLUMNS),
+    ):
+        for name, column_type in columns.items():
+            if not column_exists(env.cr, table, name):
+                create_column(env.cr, table, name, column_type)
+
+
+def post_init_hook(env):
+    """Give the administrator a head to start with, so that no escalation is lost."""
+    admin = env.ref("base.user_admin")
+    for company in env["res.company"].search([("key_account_head_id", "=", False)]):
+        if admin.active and company in admin.company_ids:
+            company.key_account_head_id = admin
+
+
+def uninstall_hook(env):
+    """Take down what the module put into the database beside its tables."""
+    env.cr.execute(
+        """
+        DROP TRIGGER IF EXISTS key_account_deadline_event_append_only
+            ON key_account_deadline_event;
+        DROP FUNCTION IF EXISTS key_account_deadline_event_forbid_change();
+        DELETE FROM key_account_alarm;
+        DELETE FROM key_account_deadline_event;
+        DELETE FROM key_account_deadline;
+        """
+    )
+    _leave_own_stages(env)
+
+
+def _leave_own_stages(env):
+    """Cases in a stage of ours go where helpdesk knows what to do with them."""
+    stage = env.ref("key_account_service.helpdesk_ticket_stage_solved", False)
+    target = env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done", False)
+    if stage and target:
+        env.cr.execute(
+            "UPDATE helpdesk_ticket SET stage_id = %s WHERE stage_id = %s",
+            (target.id, stage.id),
+        )
+        env.invalidate_all()

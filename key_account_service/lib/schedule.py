@@ -1,0 +1,105 @@
+"""The points of a promise at which something has to happen, and when.
+
+A promise passes *marks*: the warning, the due time, the steps of the escalation. Each
+lies at an amount of used-up time, so a pause, whatever its length, moves all of them
+alike. A mark is passed at most once a *round*; a new round begins when a promise that
+had already passed a mark is given a later due time.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from .clock import Clock
+from .ledger import Entry, elapsed, is_running, runs
+
+WARNING = "warning"
+DUE = "due"
+
+
+class Step(NamedTuple):
+    """A step of the escalation: ``offset`` from the warning or from the due time."""
+
+    mark: str
+    anchor: str
+    offset: timedelta
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What was promised and who learns of it.
+
+    The warning comes when ``warn_share`` (0–1) of the promise is used up, but at least
+    ``warn_before`` ahead of the due time.
+    """
+
+    promise: timedelta
+    warn_share: float = 0.8
+    warn_before: timedelta = timedelta(minutes=15)
+    steps: tuple[Step, ...] = ()
+
+    def warn_after(self) -> timedelta:
+        """Used-up time at which the warning comes; never negative."""
+        by_share = self.promise * self.warn_share
+        return max(min(by_share, self.promise - self.warn_before), timedelta(0))
+
+    def marks(self) -> list[tuple[timedelta, str]]:
+        """All marks with their used-up time, in the order in which they come."""
+        anchors = {WARNING: self.warn_after(), DUE: self.promise}
+        points = [(after, mark) for mark, after in anchors.items()]
+        points += [
+            (max(anchors[step.anchor] + step.offset, timedelta(0)), step.mark)
+            for step in self.steps
+        ]
+        return sorted(points, key=lambda point: point[0])
+
+
+class Passed(NamedTuple):
+    """A mark that lies behind, and the moment at which it was passed."""
+
+    mark: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where a promise stands: times are naive UTC, empty while the clock stands."""
+
+    due_at: datetime | None = None
+    warn_at: datetime | None = None
+    passed: tuple[Passed, ...] = ()
+    next_at: datetime | None = None
+
+
+def plan(
+    terms: Terms, entries: Sequence[Entry], now: datetime, clock: Clock, round_: int
+) -> Plan:
+    """Work out the times of a promise and the marks passed by ``now``.
+
+    ``passed`` holds only marks that the ledger does not hold for this round yet. A
+    mark is not passed while the clock stands: one that a resumed promise had already
+    reached is passed at the moment of resuming.
+    """
+    if not is_running(entries):
+        return Plan()
+    # Counting from the start of the current run, not from now, keeps the due time
+    # exactly the same however often it is asked for.
+    start = runs(entries)[-1].start
+    used = elapsed(entries, start, clock)
+    times = {
+        mark: clock.add(start, after - used) for after, mark in reversed(terms.marks())
+    }
+    known = passed_marks(entries, round_)
+    ahead = [(times[mark], mark) for _after, mark in terms.marks() if mark not in known]
+    return Plan(
+        due_at=times[DUE],
+        warn_at=times[WARNING],
+        passed=tuple(Passed(mark, max(at, start)) for at, mark in ahead if at <= now),
+        next_at=min((at for at, _mark in ahead if at > now), default=None),
+    )
+
+
+def passed_marks(entries: Iterable[Entry], round_: int) -> set[str]:
+    """The marks that the ledger already holds for a round."""
+    return {entry.mark for entry in entries if entry.mark and entry.round == round_}

@@ -1,0 +1,110 @@
+"""A promise under watch: what the clock makes of what the work says."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from . import schedule
+from .clock import Clock
+from .ledger import Entry, elapsed
+from .transition import STATE_AFTER, Status, next_fact
+
+#: The ledger's word for passing a mark; every other mark is a step: "escalated".
+FACT_OF_MARK = {schedule.WARNING: "warned", schedule.DUE: "missed"}
+
+
+class Watch:
+    """Terms and ledger of one promise, and what is to be added to the ledger.
+
+    :ivar entries: the whole ledger, ``new`` the part that is not written yet
+    :ivar alarms: marks whose steps somebody must be told of
+    :ivar state: ``running``, ``paused``, ``met`` or ``cancelled``
+    """
+
+    def __init__(
+        self,
+        terms: schedule.Terms,
+        clock: Clock,
+        entries: Iterable[Entry] = (),
+        state: str = "running",
+        round_: int = 1,
+        missed_at: datetime | None = None,
+    ):
+        self.terms = terms
+        self.clock = clock
+        self.entries = list(entries)
+        self.new: list[Entry] = []
+        self.alarms: list[str] = []
+        self.state = state
+        self.round = round_
+        self.missed_at = missed_at
+        self.met_at: datetime | None = None
+        self.late_by = timedelta(0)
+
+    def start(self, at: datetime, now: datetime) -> None:
+        """Start at ``at``; what is already passed by ``now`` alarms nobody."""
+        self._write("started", at)
+        self._pass_marks(now, silent=True)
+
+    def tick(self, now: datetime) -> None:
+        """Pass the marks that lie behind ``now`` and raise their alarms."""
+        self._pass_marks(now)
+
+    def follow(self, status: Status, now: datetime) -> None:
+        """Write the fact that follows from what the work says, if any."""
+        fact = next_fact(self.state, status.wanted)
+        if not fact:
+            return
+        moment = min(status.at or now, now)
+        if fact == "paused":
+            self._pass_marks(now)
+        elif fact in ("met", "cancelled"):
+            # The miss is a fact even if no sweep came by; nobody needs to be told.
+            self._pass_marks(moment, silent=True, only=FACT_OF_MARK)
+        self._write(fact, moment, note=status.note)
+        self.state = STATE_AFTER[fact]
+        self.met_at = moment if fact == "met" else None
+        self.late_by = self._lateness(moment) if fact == "met" else timedelta(0)
+
+    def change(self, terms: schedule.Terms, now: datetime, note: str = "") -> None:
+        """Measure by other terms: time used stays used, a miss stays a miss.
+
+        If a mark was passed and the due time lies ahead again, a new round begins, in
+        which the promise can be warned of and missed once more.
+        """
+        self._pass_marks(now)
+        self.terms = terms
+        self._write("relevelled", now, note=note)
+        passed = schedule.passed_marks(self.entries, self.round)
+        if passed and self.used(now) < terms.promise:
+            self.round += 1
+
+    def used(self, now: datetime) -> timedelta:
+        """Time that the promise has used up by ``now``."""
+        return elapsed(self.entries, now, self.clock)
+
+    def plan(self, now: datetime) -> schedule.Plan:
+        """Where the promise stands at ``now``."""
+        return schedule.plan(self.terms, self.entries, now, self.clock, self.round)
+
+    def _lateness(self, now):
+        return max(self.used(now) - self.terms.promise, timedelta(0))
+
+    def _pass_marks(self, now, silent=False, only=None):
+        if self.state != "running":
+            return
+        passed = [p for p in self.plan(now).passed if only is None or p.mark in only]
+        missed = next((p.at for p in passed if p.mark == schedule.DUE), None)
+        for mark, at in passed:
+            # A warning that comes to light together with the miss helps nobody.
+            stale = bool(missed) and mark.startswith(schedule.WARNING)
+            self._write(
+                FACT_OF_MARK.get(mark, "escalated"), at, mark=mark, silent=silent
+            )
+            if not silent and not stale:
+                self.alarms.append(mark)
+        self.missed_at = self.missed_at or missed
+
+    def _write(self, kind, at, **values):
+        entry = Entry(kind, at, round=self.round, **values)
+        self.entries.append(entry)
+        self.new.append(entry)

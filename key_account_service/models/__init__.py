@@ -1,0 +1,3 @@
+from . import clock
+from . import account
+from . import case

@@ -1,0 +1,65 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class KeyAccountTeam(models.Model):
+    """Account managers under a supervisor, and where the line goes on from there.
+
+    The leader is the supervisor of the members' accounts, the leader of the parent team
+    the department head (CASE-5, SEC-1).
+    """
+
+    _name = "key.account.team"
+    _description = "Key Account Team"
+    _order = "sequence, name, id"
+    _parent_store = True
+    _check_company_auto = True
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    leader_id = fields.Many2one(
+        "res.users",
+        string="Supervisor",
+        required=True,
+        index=True,
+        domain=[("share", "=", False)],
+        check_company=True,
+    )
+    member_ids = fields.Many2many(
+        "res.users",
+        "key_account_team_member_rel",
+        "team_id",
+        "user_id",
+        string="Account Managers",
+        domain=[("share", "=", False)],
+    )
+    parent_id = fields.Many2one(
+        "key.account.team",
+        string="Department",
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        help="The team above; its supervisor is the department head.",
+    )
+    parent_path = fields.Char(index=True)
+    child_ids = fields.One2many("key.account.team", "parent_id", string="Teams")
+
+    @api.constrains("parent_id")
+    def _check_parent(self):
+        if self._has_cycle():
+            raise ValidationError(
+                self.env._("A team cannot be its own department, even indirectly.")
+            )
+
+    @api.model
+    def _of_user(self, user, company):
+        """The team in which a user manages accounts, if any."""
+        return self.search(
+            [("member_ids", "=", user.id), ("company_id", "=", company.id)], limit=1
+        )

@@ -1,0 +1,199 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+from odoo.fields import Domain
+
+#: What follows from being a key account, and is only given by those in charge.
+TERMS = (
+    "key_account_company_id",
+    "key_account_tier_id",
+    "key_account_manager_id",
+    "key_account_deputy_id",
+    "key_account_team_id",
+)
+
+
+class ResPartner(models.Model):
+    """A contact that is a key account, or belongs to one (TIER-1, TEAM-1).
+
+    A contact with a kind is a key account of one company. Its contacts share its tier
+    and its team, unless they are key accounts in their own right: a VIP who works for a
+    group customer keeps the own tier.
+    """
+
+    _inherit = "res.partner"
+
+    key_account_kind = fields.Selection(
+        [
+            ("leadership", "VIP individual: leadership"),
+            ("business_partner", "VIP individual: business partner"),
+            ("group", "Group customer"),
+        ],
+        string="Key Account",
+        tracking=True,
+        index="btree_not_null",
+        copy=False,
+    )
+    key_account_id = fields.Many2one(
+        "res.partner",
+        string="Belongs to Key Account",
+        compute="_compute_key_account_id",
+        store=True,
+        recursive=True,
+        index="btree_not_null",
+    )
+    key_account_company_id = fields.Many2one(
+        "res.company",
+        string="Key Account Of",
+        compute="_compute_key_account_terms",
+        store=True,
+        readonly=False,
+        recursive=True,
+        copy=False,
+        help="The company whose key account this is.",
+    )
+    key_account_tier_id = fields.Many2one(
+        "key.account.tier",
+        string="Tier",
+        compute="_compute_key_account_terms",
+        store=True,
+        readonly=False,
+        recursive=True,
+        tracking=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+    )
+    key_account_manager_id = fields.Many2one(
+        "res.users",
+        string="Account Manager",
+        compute="_compute_key_account_terms",
+        store=True,
+        readonly=False,
+        recursive=True,
+        tracking=True,
+        index="btree_not_null",
+        domain=[("share", "=", False)],
+        copy=False,
+        help="Serves the account and answers for its deadlines.",
+    )
+    key_account_deputy_id = fields.Many2one(
+        "res.users",
+        string="Deputy",
+        compute="_compute_key_account_terms",
+        store=True,
+        readonly=False,
+        recursive=True,
+        tracking=True,
+        index="btree_not_null",
+        domain=[("share", "=", False)],
+        copy=False,
+        help="Stands in for the account manager.",
+    )
+    key_account_team_id = fields.Many2one(
+        "key.account.team",
+        compute="_compute_key_account_team_id",
+        store=True,
+        readonly=False,
+        recursive=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        help="Its supervisor, and the department above, are next in line.",
+    )
+
+    @api.depends(
+        "key_account_kind",
+        "parent_id.key_account_id",
+        "commercial_partner_id.key_account_id",
+    )
+    def _compute_key_account_id(self):
+        for partner in self:
+            commercial = partner.commercial_partner_id
+            if partner.key_account_kind:
+                partner.key_account_id = partner
+            elif commercial != partner:
+                partner.key_account_id = commercial.key_account_id
+            else:
+                partner.key_account_id = False
+
+    @api.depends("key_account_id", *(f"key_account_id.{name}" for name in TERMS[:4]))
+    def _compute_key_account_terms(self):
+        for partner in self:
+            account = partner.key_account_id
+            for name in TERMS[:4]:
+                own = partner[name] if account == partner else False
+                partner[name] = own or (account != partner and account[name])
+            if account == partner and not partner.key_account_company_id:
+                partner.key_account_company_id = partner.company_id or self.env.company
+
+    @api.depends(
+        "key_account_id", "key_account_id.key_account_team_id", "key_account_manager_id"
+    )
+    def _compute_key_account_team_id(self):
+        Team = self.env["key.account.team"].sudo()
+        for partner in self:
+            account = partner.key_account_id
+            if account != partner:
+                partner.key_account_team_id = account.key_account_team_id
+                continue
+            manager = partner.key_account_manager_id
+            team = partner.key_account_team_id
+            if manager and manager not in team.sudo().member_ids:
+                team = Team._of_user(manager, partner.key_account_company_id)
+            partner.key_account_team_id = team
+
+    @api.constrains("key_account_manager_id", "key_account_deputy_id")
+    def _check_key_account_deputy(self):
+        for partner in self:
+            manager = partner.key_account_manager_id
+            if manager and manager == partner.key_account_deputy_id:
+                raise ValidationError(
+                    self.env._(
+                        "The deputy of %(account)s must be somebody other than the "
+                        "account manager.",
+                        account=partner.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        given = {name for vals in vals_list for name, value in vals.items() if value}
+        self._check_key_account_right(given)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_key_account_right(vals.keys())
+        return super().write(vals)
+
+    def _check_key_account_right(self, names):
+        """Only those in charge decide who is a key account and who serves it.
+
+        :raises AccessError: for everybody else, who would gain access to files
+        """
+        if self.env.su or not {"key_account_kind", "key_account_id", *TERMS} & names:
+            return
+        if not self.env.user.has_group(
+            "key_account_service.group_key_account_supervisor"
+        ):
+            raise AccessError(
+                self.env._(
+                    "Only a key account supervisor may change who is a key account, "
+                    "its tier and who serves it. Ask your supervisor."
+                )
+            )
+
+    @api.model
+    def _find_by_address(self, email, company):
+        """The contact of a key account of ``company`` who uses an e-mail address.
+
+        Nothing if nobody does, or if contacts of different accounts share the address:
+        then a person has to decide.
+        """
+        contacts = self.search(
+            Domain("email_normalized", "=", email)
+            & Domain("key_account_id", "!=", False)
+            & Domain("key_account_id.key_account_company_id", "=", company.id)
+        )
+        return contacts[:1] if len(contacts.key_account_id) == 1 else self.browse()

@@ -1,0 +1,30 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+
+
+class KeyAccountComplaintLevel(models.Model):
+    """How serious a complaint is and who has to act on it (CASE-2).
+
+    Its hours are those of the deadline policies that name it.
+    """
+
+    _name = "key.account.complaint.level"
+    _description = "Complaint Level"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True)
+    sequence = fields.Integer(default=10, help="The higher, the more serious.")
+    active = fields.Boolean(default=True)
+    color = fields.Integer()
+    guidance = fields.Text(
+        translate=True, help="What makes a complaint one of this level, and who acts."
+    )
+
+    _code_uniq = models.Constraint("UNIQUE (code)", "Two levels cannot share a code.")
+
+    @api.model
+    def _lowest(self):
+        """The level of a complaint until somebody sets it."""
+        return self.search([], limit=1)

@@ -1,0 +1,86 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+FORBID_CHANGE = SQL(
+    """
+    CREATE OR REPLACE FUNCTION key_account_deadline_event_forbid_change()
+    RETURNS trigger AS $$
+    BEGIN
+        RAISE EXCEPTION 'The ledger of deadlines is append-only: its entries are '
+            'never altered or deleted.';
+    END
+    $$ LANGUAGE plpgsql;
+
+    CREATE OR REPLACE TRIGGER key_account_deadline_event_append_only
+    BEFORE UPDATE OR DELETE ON key_account_deadline_event
+    FOR EACH ROW EXECUTE FUNCTION key_account_deadline_event_forbid_change();
+    """
+)
+
+
+class KeyAccountDeadlineEvent(models.Model):
+    """The ledger: one row a fact, never altered, from which every time follows.
+
+    ``at`` is the moment (UTC) of the fact, ``recorded_at`` that of writing it down: a
+    deadline missed at 14:20 was missed at 14:20 even if the sweep came by later.
+    """
+
+    _name = "key.account.deadline.event"
+    _inherit = "key.account.derived.access.mixin"
+    _description = "Deadline Ledger Entry"
+    _order = "id"
+    _rec_name = "kind"
+    # Rows are never written again, so write_uid and write_date would be a lie.
+    _log_access = False
+
+    deadline_id = fields.Many2one(
+        "key.account.deadline",
+        required=True,
+        index=True,
+        readonly=True,
+        ondelete="restrict",
+    )
+    kind = fields.Selection(
+        [
+            ("started", "Started"),
+            ("paused", "Paused"),
+            ("resumed", "Resumed"),
+            ("relevelled", "Promise changed"),
+            ("moved", "Moved by hand"),
+            ("warned", "Warned"),
+            ("missed", "Missed"),
+            ("escalated", "Escalated"),
+            ("acknowledged", "Acknowledged"),
+            ("met", "Kept"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    at = fields.Datetime(string="When", required=True, readonly=True)
+    recorded_at = fields.Datetime(
+        required=True, readonly=True, default=fields.Datetime.now
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="By",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        default=lambda self: self.env.uid,
+    )
+    round = fields.Integer(required=True, default=1, readonly=True)
+    mark = fields.Char(readonly=True)
+    promise_seconds = fields.Integer(
+        readonly=True, help="Length of the promise as given by this entry, in seconds."
+    )
+    note = fields.Char(readonly=True)
+
+    def init(self):
+        self.env.cr.execute(FORBID_CHANGE)
+
+    def _derived_access_domain(self):
+        return Domain("deadline_id", "in", self.env["key.account.deadline"]._search([]))

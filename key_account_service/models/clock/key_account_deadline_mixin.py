@@ -1,0 +1,281 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...lib.transition import VOID, Status
+
+#: Whom to ask instead, when nobody answers for a step of the escalation.
+NEXT_IN_LINE = {
+    "responsible": "deputy",
+    "deputy": "supervisor",
+    "users": "supervisor",
+    "supervisor": "department_head",
+    "department_head": "company_head",
+}
+
+
+class KeyAccountDeadlineMixin(models.AbstractModel):
+    """Work that promises times.
+
+    A model of work says which promises it can carry, since when, whether each is kept
+    by now, and who answers for it; the engine does the rest. What depends on the time
+    of day is never stored on the work: it stores when its earliest promise is due and
+    when to warn of it, and ``deadline_state`` follows from these.
+    """
+
+    _name = "key.account.deadline.mixin"
+    _description = "Work with Deadlines"
+
+    deadline_ids = fields.One2many(
+        "key.account.deadline",
+        "res_id",
+        string="Deadlines",
+        domain=lambda self: [("res_model", "=", self._name)],
+        bypass_search_access=True,
+        readonly=True,
+        copy=False,
+    )
+    deadline_due_at = fields.Datetime(
+        string="Next Deadline",
+        compute="_compute_deadline_times",
+        compute_sudo=True,
+        store=True,
+        index="btree_not_null",
+        copy=False,
+        help="The earliest due time of a promise that is still open.",
+    )
+    deadline_warn_at = fields.Datetime(
+        string="Deadline Warning",
+        compute="_compute_deadline_times",
+        compute_sudo=True,
+        store=True,
+        copy=False,
+        help="The earliest moment at which an open promise is to be warned of.",
+    )
+    deadline_state = fields.Selection(
+        [("on_track", "On track"), ("warning", "Warning"), ("missed", "Missed")],
+        compute="_compute_deadline_state",
+        search="_search_deadline_state",
+        help="State of the open promises now: missed if one is overdue, warning if one "
+        "soon will be.",
+    )
+
+    @api.depends("deadline_ids.due_at", "deadline_ids.warn_at")
+    def _compute_deadline_times(self):
+        for work in self:
+            due = [at for at in work.deadline_ids.mapped("due_at") if at]
+            warn = [at for at in work.deadline_ids.mapped("warn_at") if at]
+            work.deadline_due_at = min(due, default=False)
+            work.deadline_warn_at = min(warn, default=False)
+
+    @api.depends("deadline_due_at", "deadline_warn_at")
+    def _compute_deadline_state(self):
+        now = fields.Datetime.now()
+        for work in self:
+            due = work.deadline_due_at
+            if not due:
+                work.deadline_state = False
+            elif due <= now:
+                work.deadline_state = "missed"
+            else:
+                warned = work.deadline_warn_at <= now
+                work.deadline_state = "warning" if warned else "on_track"
+
+    def _search_deadline_state(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        now = fields.Datetime.now()
+        ahead = Domain("deadline_due_at", ">", now)
+        domains = {
+            False: Domain("deadline_due_at", "=", False),
+            "missed": Domain("deadline_due_at", "<=", now),
+            "warning": ahead & Domain("deadline_warn_at", "<=", now),
+            "on_track": ahead & Domain("deadline_warn_at", ">", now),
+        }
+        return Domain.OR(domains[state] for state in value if state in domains)
+
+    def _field_to_sql(self, alias, fname, query=None):
+        """Let the database group by the state of this moment."""
+        if fname != "deadline_state":
+            return super()._field_to_sql(alias, fname, query)
+        now = fields.Datetime.now()
+        due = self._field_to_sql(alias, "deadline_due_at", query)
+        warn = self._field_to_sql(alias, "deadline_warn_at", query)
+        return SQL(
+            "CASE WHEN %(due)s <= %(now)s THEN 'missed'"
+            " WHEN %(due)s IS NOT NULL AND %(warn)s <= %(now)s THEN 'warning'"
+            " WHEN %(due)s IS NOT NULL THEN 'on_track' END",
+            due=due,
+            warn=warn,
+            now=now,
+        )
+
+    # ------------------------------------------------------------------
+    # What the work answers
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _deadline_kinds(self):
+        """Hook: the promises that this work can carry (``kind`` of a policy)."""
+        return []
+
+    @api.model
+    def _deadline_triggers(self):
+        """Hook: fields whose change may start, move or end a promise."""
+        return {"active"} & self._fields.keys()
+
+    def _deadline_received_at(self):
+        """Hook: moment (UTC) from which promises count; empty: nothing is promised."""
+        return self.create_date
+
+    def _deadline_statuses(self, kind):
+        """Hook: what each record says of its promise.
+
+        :return: dict of record id to :class:`..lib.transition.Status`
+        """
+        raise NotImplementedError
+
+    def _deadline_company(self):
+        """Hook: the company that gives the promise."""
+        return self.env.company
+
+    def _deadline_customer(self):
+        """Hook: the contact to whom the promise is given."""
+        return self.env["res.partner"]
+
+    def _deadline_reference(self):
+        """Hook: a number by which staff know the work; never its content."""
+        return self.display_name
+
+    def _deadline_role_users(self, role):
+        """Hook: the users who hold a role of the escalation for this work."""
+        return self.env["res.users"]
+
+    # ------------------------------------------------------------------
+    # Who is told
+    # ------------------------------------------------------------------
+
+    def _deadline_recipients(self, step):
+        """The users a step addresses; never nobody.
+
+        Who has left is passed over in favour of the next in line, in the end of those
+        who administer the service (TEAM-1).
+        """
+        self.ensure_one()
+        role = step.recipient
+        users = step.user_ids if role == "users" else self._deadline_role_users(role)
+        while not (users := users.filtered("active")) and role in NEXT_IN_LINE:
+            role = NEXT_IN_LINE[role]
+            users = self._deadline_role_users(role)
+        return users or self._deadline_last_resort()
+
+    def _deadline_last_resort(self):
+        """Who is told when nobody in the line is there."""
+        managers = self.env.ref("key_account_service.group_key_account_manager")
+        company = self._deadline_company()
+        users = managers.all_user_ids.filtered(
+            lambda user: user.active and company in user.company_ids
+        )
+        return users or self.env.ref("base.user_admin")
+
+    def _deadline_values(self):
+        """What a deadline keeps of its work, so that it can be found and delivered."""
+        self.ensure_one()
+        responsible = self._deadline_role_users("responsible").filtered("active")[:1]
+        return {
+            "res_name": self._deadline_reference(),
+            "partner_id": self._deadline_customer().id,
+            "responsible_id": responsible.id,
+            "company_id": self._deadline_company().id,
+        }
+
+    # ------------------------------------------------------------------
+    # Keeping deadlines in line with the work
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        works = super().create(vals_list)
+        works._deadline_sync()
+        return works
+
+    def write(self, vals):
+        result = super().write(vals)
+        if self._deadline_triggers() & vals.keys():
+            self._deadline_sync()
+        return result
+
+    def unlink(self):
+        # The proof outlives the work: a deadline is never deleted with it.
+        deadlines = self.sudo().deadline_ids
+        result = super().unlink()
+        deadlines._cancel(self.env._("The work was deleted."))
+        return result
+
+    def _deadline_sync(self):
+        """Start, move, pause, meet or cancel promises as the work says now.
+
+        With all rights: whoever may change the work, changes what it promises.
+        """
+        works = self.sudo()
+        for kind in self._deadline_kinds():
+            works._deadline_sync_kind(kind)
+
+    def _deadline_sync_kind(self, kind):
+        policies = self.env["key.account.deadline.policy"]._match(self, kind)
+        statuses = self._deadline_statuses(kind)
+        existing = self._deadline_find(kind)
+        known = set(existing.mapped("res_id"))
+        started = self.filtered(
+            lambda work: (
+                work.id in policies
+                and work.id not in known
+                and statuses[work.id].wanted != VOID
+            )
+        )._deadline_give(kind, policies)
+        nothing = Status(VOID, note=self.env._("No promise applies any more."))
+        now = fields.Datetime.now()
+        watches = (existing | started)._watches()
+        for deadline, watch in watches.items():
+            policy = policies.get(deadline.res_id)
+            if deadline in started:
+                watch.start(deadline.started_at, now)
+            elif policy and policy != deadline.policy_id._root():
+                deadline._change_policy(policy, watch)
+            watch.follow(statuses[deadline.res_id] if policy else nothing, now)
+        existing._store(watches)
+        existing._refresh(self)
+
+    def _deadline_find(self, kind):
+        """The deadlines that the records already have for a promise."""
+        return self.env["key.account.deadline"].search(
+            [
+                ("res_model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("kind", "=", kind),
+            ]
+        )
+
+    def _deadline_give(self, kind, policies):
+        """Give each record the promise of its policy, counted from the policy's start.
+
+        :param policies: dict of record id to policy
+        """
+        vals_list = []
+        for work in self:
+            policy = policies[work.id]
+            start = policy._start(work)
+            vals_list.append(
+                {
+                    **work._deadline_values(),
+                    "res_model": work._name,
+                    "res_id": work.id,
+                    "kind": kind,
+                    "policy_id": policy.id,
+                    "promise_seconds": policy._promise(start).total_seconds(),
+                    "started_at": start,
+                }
+            )
+        return self.env["key.account.deadline"].create(vals_list)

@@ -1,0 +1,97 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class KeyAccountEscalationStep(models.Model):
+    """Who is told, when and how, on the way from the warning to long overdue (CASE-5)."""
+
+    _name = "key.account.escalation.step"
+    _description = "Escalation Step"
+    _order = "anchor desc, offset_hours, id"
+
+    policy_id = fields.Many2one(
+        "key.account.deadline.policy", required=True, index=True, ondelete="cascade"
+    )
+    anchor = fields.Selection(
+        [("warning", "Warning"), ("due", "Due time")],
+        string="Counted From",
+        default="due",
+        required=True,
+    )
+    offset_hours = fields.Float(
+        string="Hours Later",
+        help="Time between the warning or the due time and this step; a negative time "
+        "lies before it.",
+    )
+    recipient = fields.Selection(
+        [
+            ("responsible", "Responsible"),
+            ("deputy", "Deputy"),
+            ("supervisor", "Supervisor"),
+            ("department_head", "Department head"),
+            ("company_head", "Company"),
+            ("users", "Named users"),
+        ],
+        default="supervisor",
+        required=True,
+    )
+    user_ids = fields.Many2many("res.users", string="Users")
+    by_notification = fields.Boolean(
+        string="Notification",
+        default=True,
+        help="In Odoo's inbox or by e-mail, as the recipient prefers.",
+    )
+    by_email = fields.Boolean(string="E-mail", help="By e-mail in any case.")
+    mark = fields.Char(
+        compute="_compute_mark",
+        help="Names the point of the escalation path. Like steps of two policies bear "
+        "the same name, so that nobody is told twice when a promise changes.",
+    )
+
+    _channel_given = models.Constraint(
+        "CHECK (by_notification OR by_email)",
+        "Choose at least one way to tell the recipient: notification or e-mail.",
+    )
+
+    @api.depends("anchor", "offset_hours", "recipient")
+    def _compute_mark(self):
+        for step in self:
+            minutes = round(step.offset_hours * 60)
+            step.mark = f"{step.anchor}{minutes:+d}/{step.recipient}"
+
+    @api.depends("anchor", "offset_hours", "recipient")
+    def _compute_display_name(self):
+        recipients = dict(self._fields["recipient"]._description_selection(self.env))
+        anchors = dict(self._fields["anchor"]._description_selection(self.env))
+        for step in self:
+            step.display_name = (
+                f"{anchors[step.anchor]} {step.offset_hours:+g} h: "
+                f"{recipients[step.recipient]}"
+            )
+
+    @api.constrains("recipient", "user_ids")
+    def _check_users(self):
+        for step in self:
+            if step.recipient == "users" and not step.user_ids:
+                raise ValidationError(
+                    self.env._("Name at least one user for the step “Named users”.")
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # A revision being copied brings its own steps: its policy is not in use yet.
+        policies = self.env["key.account.deadline.policy"].browse(
+            {vals["policy_id"] for vals in vals_list if vals.get("policy_id")}
+        )
+        policies._keep_revision()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.policy_id._keep_revision()
+        return super().write(vals)
+
+    def unlink(self):
+        self.policy_id._keep_revision()
+        return super().unlink()

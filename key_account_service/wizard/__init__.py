@@ -1,0 +1,2 @@
+from . import key_account_alarm_acknowledge
+from . import helpdesk_ticket_contact
