@@ -15,12 +15,21 @@ import psycopg2
 from psycopg2 import sql
 
 from . import postgres, server
-from .paths import CHECKOUT, MODULE, Failure, digest, folder, locked, remove, say
+from .paths import (
+    CHECKOUT,
+    MODULE,
+    UNUSED_DAYS,
+    Failure,
+    digest,
+    folder,
+    locked,
+    remove,
+    say,
+)
 
 LANGUAGES = "en_US,zh_CN"
 TEMPLATE = "kas_template_"
 TEST = "kas_test_"
-UNUSED_DAYS = 14
 
 
 @contextlib.contextmanager
@@ -169,7 +178,9 @@ def _complaints(log: Path) -> list[tuple[str, str]]:
     found = []
     for line in log.read_text(errors="replace").splitlines():
         if match := pattern.match(line):
-            found.append((re.sub(r"\d+", "#", " ".join(match.groups())), line))
+            # Neither numbers nor the environment's folder tell two of them apart.
+            text = re.sub(r"\S*/site-packages/", "", " ".join(match.groups()))
+            found.append((re.sub(r"\d+", "#", text), line))
     return found
 
 
@@ -181,19 +192,26 @@ def new_complaints(log: Path, baseline: Path) -> list[str]:
 
 def _prune() -> None:
     """Drop what killed runs and old versions have left on our own server."""
+    _prune_logs()
     if not postgres.is_embedded():
         return
     with cursor() as cr:
         cr.execute("SELECT datname FROM pg_database")
         names = [name for (name,) in cr.fetchall()]
-    oldest = time.time() - UNUSED_DAYS * 86400
     for name in names:
         if name.startswith(TEST) and not _is_alive(name):
             drop_database(name)
         elif name.startswith(TEMPLATE) and not name.endswith("_partial"):
-            log = template_log(name)
-            if not log.exists() or log.stat().st_mtime < oldest:
+            # Its log is touched with every use, and pruned with the other logs.
+            if not template_log(name).exists():
                 drop_database(name)
+
+
+def _prune_logs() -> None:
+    oldest = time.time() - UNUSED_DAYS * 86400
+    for log in folder("log").iterdir():
+        if log.stat().st_mtime < oldest:
+            log.unlink(missing_ok=True)
 
 
 def _is_alive(database: str) -> bool:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from .odoo_source import Odoo
-from .paths import CHECKOUT, Failure, digest, folder, home, remove, say
+from .paths import CHECKOUT, Failure, digest, folder, home, prune_siblings, remove, say
 
 REQUIREMENTS = CHECKOUT / "requirements.txt"
 STAMP = ".complete"
-UNUSED_DAYS = 14
 
 
 def key(odoo: Odoo) -> str:
@@ -30,10 +28,9 @@ def ensure(odoo: Odoo) -> Path:
         remove(target)
         _build(target, odoo)
         (target / STAMP).touch()
-    os.utime(target / STAMP)
     _link_default(target)
     _link_pdf_engine(target)
-    _prune(target)
+    prune_siblings(target)
     return python
 
 
@@ -83,12 +80,3 @@ def _link_default(target: Path) -> None:
 def _link_pdf_engine(target: Path) -> None:
     """Odoo looks for “wkhtmltopdf”; the packed one has another name."""
     _link(folder("bin") / "wkhtmltopdf", target / "bin" / "wkhtmltopdf-pack")
-
-
-def _prune(current: Path) -> None:
-    """Drop environments that no checkout has used for a while."""
-    oldest = time.time() - UNUSED_DAYS * 86400
-    for other in current.parent.iterdir():
-        stamp = other / STAMP
-        if other != current and stamp.exists() and stamp.stat().st_mtime < oldest:
-            remove(other)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .packages import apt
-from .paths import Failure, folder, remove, say
+from .paths import Failure, folder, prune_siblings, remove, say
 
 SERIES = "19.0"
 PACKAGE = "odoo-19"
@@ -28,6 +28,8 @@ LINKED = (
     "libjs-jquery-form",
     "libjs-underscore",
 )
+# Raise it when what is done with the packages below changes: they are fetched anew.
+RECIPE = "r2"
 PYTHON_FOLDER = "usr/lib/python3/dist-packages"
 
 
@@ -80,7 +82,8 @@ def _from_interpreter() -> Odoo | None:
 
 def _from_debian() -> Odoo:
     base = folder("odoo")
-    for found in sorted(base.glob(f"{SERIES}*")):
+    for found in sorted(base.glob(f"{SERIES}*.{RECIPE}")):
+        prune_siblings(found)
         return Odoo(found / PYTHON_FOLDER, found.name)
     work = base / ".partial"
     remove(work)
@@ -176,7 +179,7 @@ def _unpack(work: Path) -> str:
     _mend(root / PYTHON_FOLDER)
     query = ["dpkg-deb", "-f", str(main), "Version"]
     answer = subprocess.run(query, capture_output=True, text=True, check=True)
-    return answer.stdout.strip()
+    return f"{answer.stdout.strip()}.{RECIPE}"
 
 
 def _extract(deb: Path, root: Path, wanted: list[str]) -> None:

@@ -8,11 +8,14 @@ import hashlib
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 MODULE = "key_account_service"
+# After so long what no checkout has used is dropped from the cache.
+UNUSED_DAYS = 14
 
 
 class Failure(Exception):
@@ -69,6 +72,15 @@ def last_lines(path: Path, count: int = 30) -> str:
 def remove(path: Path) -> None:
     """Delete a folder, whatever is left of it."""
     shutil.rmtree(path, ignore_errors=True)
+
+
+def prune_siblings(current: Path) -> None:
+    """Mark a folder as used; drop those beside it that nobody used for long."""
+    os.utime(current)
+    oldest = time.time() - UNUSED_DAYS * 86400
+    for other in current.parent.iterdir():
+        if other.is_dir() and other.stat().st_mtime < oldest:
+            remove(other)
 
 
 def run_main(main) -> None:

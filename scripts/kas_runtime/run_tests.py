@@ -112,7 +112,7 @@ def fresh_database(run: Run) -> Iterator[str]:
 
 def _install(database: str, baseline: Path) -> None:
     """Install the module; it must not add a warning to Odoo's log."""
-    log = folder("log") / "test-install.log"
+    log = folder("log") / f"{database}-install.log"
     log.unlink(missing_ok=True)
     databases.install_module(database, log)
     complaints = databases.new_complaints(log, baseline)
@@ -124,6 +124,18 @@ def _install(database: str, baseline: Path) -> None:
         )
 
 
+def test_on_odoo(run: Run, arguments: list[str]) -> None:
+    """Run what needs Odoo, a browser and a database."""
+    with contextlib.ExitStack() as stack:
+        with run.phase("database"):
+            stack.enter_context(postgres.running())
+            server.enter_environment()
+        name = stack.enter_context(fresh_database(run))
+        say("Tests on Odoo")
+        config = f"--odoo-config={os.environ['ODOO_RC']}"
+        run.pytest(config, f"--odoo-database={name}", "--odoo-http", *arguments)
+
+
 def main(arguments: list[str]) -> int:
     """Run the unit tests, then the others on a fresh database."""
     run = Run()
@@ -132,16 +144,12 @@ def main(arguments: list[str]) -> int:
         say("Tests that need no database")
         run.pytest("-p", "no:odoo", *options, *unit)
     if other:
-        with contextlib.ExitStack() as stack:
-            with run.phase("database"):
-                stack.enter_context(postgres.running())
-                server.enter_environment()
-            name = stack.enter_context(fresh_database(run))
-            say("Tests on Odoo")
-            config = f"--odoo-config={os.environ['ODOO_RC']}"
-            run.pytest(
-                config, f"--odoo-database={name}", "--odoo-http", *options, *other
-            )
+        try:
+            test_on_odoo(run, [*options, *other])
+        except Failure as failure:
+            # Whoever reads only the last line must see it, too.
+            print(f"\nFailed: {failure}", flush=True)
+            run.results.add("the database", "failed")
     return run.close()
 
 
