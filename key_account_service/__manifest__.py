@@ -39,6 +39,8 @@
     ],
     "demo": [
         "demo/res_users_demo.xml",
+        "demo/key_account_team_demo.xml",
+        "demo/helpdesk_ticket_team_demo.xml",
         "demo/res_partner_demo.xml",
         "demo/helpdesk_ticket_demo.xml",
     ],

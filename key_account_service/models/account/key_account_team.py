@@ -1,7 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 
 class KeyAccountTeam(models.Model):
@@ -49,13 +48,6 @@ class KeyAccountTeam(models.Model):
     )
     parent_path = fields.Char(index=True)
     child_ids = fields.One2many("key.account.team", "parent_id", string="Teams")
-
-    @api.constrains("parent_id")
-    def _check_parent(self):
-        if self._has_cycle():
-            raise ValidationError(
-                self.env._("A team cannot be its own department, even indirectly.")
-            )
 
     @api.model
     def _of_user(self, user, company):

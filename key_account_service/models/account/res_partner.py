@@ -46,7 +46,7 @@ class ResPartner(models.Model):
     key_account_company_id = fields.Many2one(
         "res.company",
         string="Key Account Of",
-        compute="_compute_key_account_terms",
+        compute="_compute_key_account_company_id",
         store=True,
         readonly=False,
         recursive=True,
@@ -56,7 +56,7 @@ class ResPartner(models.Model):
     key_account_tier_id = fields.Many2one(
         "key.account.tier",
         string="Tier",
-        compute="_compute_key_account_terms",
+        compute="_compute_key_account_tier_id",
         store=True,
         readonly=False,
         recursive=True,
@@ -68,7 +68,7 @@ class ResPartner(models.Model):
     key_account_manager_id = fields.Many2one(
         "res.users",
         string="Account Manager",
-        compute="_compute_key_account_terms",
+        compute="_compute_key_account_manager_id",
         store=True,
         readonly=False,
         recursive=True,
@@ -81,7 +81,7 @@ class ResPartner(models.Model):
     key_account_deputy_id = fields.Many2one(
         "res.users",
         string="Deputy",
-        compute="_compute_key_account_terms",
+        compute="_compute_key_account_deputy_id",
         store=True,
         readonly=False,
         recursive=True,
@@ -118,15 +118,31 @@ class ResPartner(models.Model):
             else:
                 partner.key_account_id = False
 
-    @api.depends("key_account_id", *(f"key_account_id.{name}" for name in TERMS[:4]))
-    def _compute_key_account_terms(self):
+    # One method a field: giving one of them must not keep the others from following.
+
+    @api.depends("key_account_id.key_account_company_id")
+    def _compute_key_account_company_id(self):
+        self._follow_account("key_account_company_id")
         for partner in self:
-            account = partner.key_account_id
-            for name in TERMS[:4]:
-                own = partner[name] if account == partner else False
-                partner[name] = own or (account != partner and account[name])
-            if account == partner and not partner.key_account_company_id:
+            if partner.key_account_kind and not partner.key_account_company_id:
                 partner.key_account_company_id = partner.company_id or self.env.company
+
+    @api.depends("key_account_id.key_account_tier_id")
+    def _compute_key_account_tier_id(self):
+        self._follow_account("key_account_tier_id")
+
+    @api.depends("key_account_id.key_account_manager_id")
+    def _compute_key_account_manager_id(self):
+        self._follow_account("key_account_manager_id")
+
+    @api.depends("key_account_id.key_account_deputy_id")
+    def _compute_key_account_deputy_id(self):
+        self._follow_account("key_account_deputy_id")
+
+    def _follow_account(self, name):
+        """Take over a value of the account; the account itself keeps its own."""
+        for partner in self:
+            partner[name] = partner.key_account_id[name]
 
     @api.depends(
         "key_account_id", "key_account_id.key_account_team_id", "key_account_manager_id"

@@ -68,7 +68,7 @@ class HelpdeskTicket(models.Model):
     key_account_tier_id = fields.Many2one(
         "key.account.tier",
         string="Tier",
-        compute="_compute_key_account_terms",
+        compute="_compute_key_account_tier_id",
         store=True,
         precompute=True,
         index="btree_not_null",
@@ -78,7 +78,7 @@ class HelpdeskTicket(models.Model):
     key_account_manager_id = fields.Many2one(
         "res.users",
         string="Account Manager",
-        compute="_compute_key_account_terms",
+        compute="_compute_key_account_manager_id",
         store=True,
         readonly=False,
         precompute=True,
@@ -138,10 +138,15 @@ class HelpdeskTicket(models.Model):
             ticket.key_account_id = ours and account
 
     @api.depends("key_account_id")
-    def _compute_key_account_terms(self):
+    def _compute_key_account_tier_id(self):
         for ticket in self:
             account = ticket.key_account_id.sudo()
             ticket.key_account_tier_id = account.key_account_tier_id
+
+    @api.depends("key_account_id")
+    def _compute_key_account_manager_id(self):
+        for ticket in self:
+            account = ticket.key_account_id.sudo()
             ticket.key_account_manager_id = account.key_account_manager_id
 
     @api.depends("key_account_manager_id", "team_id")
@@ -153,8 +158,6 @@ class HelpdeskTicket(models.Model):
 
     def _first_contact(self):
         """Who owns a case that came in by itself; never nobody (TEAM-2)."""
-        if self.env.user._is_internal() and not self.env.su:
-            return self.env.user
         for role in ("responsible", "supervisor", "department_head", "company_head"):
             users = self._deadline_role_users(role).filtered("active")
             if users:
@@ -205,6 +208,14 @@ class HelpdeskTicket(models.Model):
             deadline.kind == "resolve" and deadline.state in ("running", "paused")
             for deadline in self.sudo().deadline_ids
         )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if self.env.user._is_internal() and not self.env.su:
+            for vals in vals_list:
+                # Whoever takes a request first owns it (TEAM-2).
+                vals.setdefault("first_contact_user_id", self.env.uid)
+        return super().create(vals_list)
 
     def write(self, vals):
         if "received_at" in vals and not self.env.su:

@@ -257,8 +257,8 @@ class KeyAccountDeadline(models.Model):
                 "by_notification": step.by_notification,
                 "by_email": step.by_email,
             }
-            for step in self.policy_id.step_ids
-            if step.mark in marks
+            for mark in marks
+            for step in self.policy_id.step_ids.filtered(lambda s, m=mark: s.mark == m)
             for user in work._deadline_recipients(step)
         ]
 

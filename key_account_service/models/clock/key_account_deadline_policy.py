@@ -18,10 +18,10 @@ from ...lib.schedule import Step, Terms
 class KeyAccountDeadlinePolicy(models.Model):
     """What is promised, for which work, and who learns when it is not kept.
 
-    The policy with the lowest sequence that fits a piece of work applies; among those of
-    the same sequence the one that is due first (CASE-3). A policy that deadlines
-    already use is never altered under them: what they were promised moves to an archived
-    revision, to which they stay bound.
+    The policy with the lowest sequence that fits a piece of work applies; among those
+    of the same sequence the one that is due first (CASE-3). A policy that deadlines
+    already use is never altered under them: what they were promised moves to an
+    archived revision, to which they stay bound.
     """
 
     _name = "key.account.deadline.policy"

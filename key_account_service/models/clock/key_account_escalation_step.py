@@ -5,7 +5,7 @@ from odoo.exceptions import ValidationError
 
 
 class KeyAccountEscalationStep(models.Model):
-    """Who is told, when and how, on the way from the warning to long overdue (CASE-5)."""
+    """Who is told, when and how, from the warning to long overdue (CASE-5)."""
 
     _name = "key.account.escalation.step"
     _description = "Escalation Step"
@@ -51,7 +51,7 @@ class KeyAccountEscalationStep(models.Model):
     )
 
     _channel_given = models.Constraint(
-        "CHECK (by_notification OR by_email)",
+        "CHECK (COALESCE(by_notification, FALSE) OR COALESCE(by_email, FALSE))",
         "Choose at least one way to tell the recipient: notification or e-mail.",
     )
 

@@ -1,0 +1,167 @@
+"""The one base class: a branch with its line of command, and a desk that takes mail."""
+
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from freezegun import freeze_time
+
+from odoo.fields import Command
+from odoo.tests import TransactionCase, new_test_user, tagged
+
+MODULE = "key_account_service"
+HOUR = timedelta(hours=1)
+NOON = datetime(2026, 3, 2, 12)
+
+MAIL = """Return-Path: <{sender}>
+From: {name} <{sender}>
+To: {to}
+Subject: {subject}
+Message-Id: <{message_id}@customer.example>
+Date: Mon, 02 Mar 2026 11:58:00 +0000
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="frontier"
+
+--frontier
+Content-Type: text/plain; charset="utf-8"
+
+{body}
+--frontier
+Content-Type: image/png; name="screen.png"
+Content-Disposition: attachment; filename="screen.png"
+Content-Transfer-Encoding: base64
+
+iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==
+--frontier--
+"""
+
+
+class BranchMixin:
+    """People, accounts and a desk; mixed into every class of tests."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env = cls.env(context={**cls.env.context, "tracking_disable": True})
+        cls.company = cls.env.company
+        cls.officer = cls._user("kas-officer", "group_key_account_officer")
+        cls.deputy = cls._user("kas-deputy", "group_key_account_officer")
+        cls.stranger = cls._user("kas-stranger", "group_key_account_officer")
+        cls.supervisor = cls._user("kas-supervisor", "group_key_account_supervisor")
+        cls.head = cls._user("kas-head", "group_key_account_supervisor")
+        cls.manager = cls._user("kas-manager", "group_key_account_manager")
+        cls.auditor = cls._user("kas-auditor", "group_key_account_auditor")
+        cls.clerk = new_test_user(
+            cls.env, "kas-clerk", groups="base.group_user", email="clerk@kas.test"
+        )
+        cls.company.key_account_head_id = cls.manager
+        cls.department = cls.env["key.account.team"].create(
+            {"name": "Department", "leader_id": cls.head.id}
+        )
+        cls.team = cls.env["key.account.team"].create(
+            {
+                "name": "Team",
+                "leader_id": cls.supervisor.id,
+                "parent_id": cls.department.id,
+                "member_ids": [Command.set((cls.officer | cls.deputy).ids)],
+            }
+        )
+        cls.account = cls.env["res.partner"].create(
+            {
+                "name": "Jinniu Hotel",
+                "is_company": True,
+                "email": "office@hotel.example",
+                "key_account_kind": "group",
+                "key_account_tier_id": cls.ref("tier_a").id,
+                "key_account_manager_id": cls.officer.id,
+                "key_account_deputy_id": cls.deputy.id,
+            }
+        )
+        cls.contact = cls.env["res.partner"].create(
+            {
+                "name": "Wang Fang",
+                "parent_id": cls.account.id,
+                "email": "Wang.Fang@Hotel.Example",
+            }
+        )
+        cls.desk = cls.ref("helpdesk_ticket_team_key_account")
+        cls.env["mail.alias.domain"].search([], limit=1) or cls.env[
+            "mail.alias.domain"
+        ].create({"name": "branch.example"})
+        cls.desk.alias_id.alias_domain_id = cls.env["mail.alias.domain"].search(
+            [], limit=1
+        )
+
+    @classmethod
+    def _user(cls, login, group):
+        return new_test_user(
+            cls.env, login, groups=f"{MODULE}.{group}", email=f"{login}@kas.test"
+        )
+
+    @classmethod
+    def ref(cls, name):
+        return cls.env.ref(name if "." in name else f"{MODULE}.{name}")
+
+    @contextmanager
+    def at(self, moment):
+        """Stop all clocks at a naive UTC moment."""
+        with freeze_time(moment):
+            yield
+
+    @classmethod
+    def stage(cls, name):
+        """A stage by the last word of its XML id."""
+        module = MODULE if name == "solved" else "helpdesk_mgmt"
+        return cls.env.ref(f"{module}.helpdesk_ticket_stage_{name}")
+
+    def make_case(self, moment=NOON, user=None, **values):
+        """A complaint of the account's contact, received at ``moment``."""
+        with self.at(moment):
+            Ticket = self.env["helpdesk.ticket"].with_user(user or self.env.user)
+            return Ticket.create(
+                {
+                    "name": "No picture",
+                    "description": "<p>No picture since this morning.</p>",
+                    "partner_id": self.contact.id,
+                    "case_kind": "complaint",
+                    **values,
+                }
+            ).with_env(self.env)
+
+    def sweep(self, moment):
+        """Both scheduled actions at ``moment``: decide, then deliver."""
+        with self.at(moment):
+            decided = self.env["key.account.deadline"]._enforce_due()
+            self.env["key.account.alarm"]._deliver()
+        self.env.invalidate_all()
+        return decided
+
+    def deadline(self, case, kind="resolve"):
+        return case.deadline_ids.filtered(lambda deadline: deadline.kind == kind)
+
+    def told(self, case=None):
+        """Logins of those who were told, with the mark, in the order of telling."""
+        alarms = self.env["key.account.alarm"].search(
+            [("deadline_id", "in", case.deadline_ids.ids)] if case else [], order="id"
+        )
+        return [(alarm.mark, alarm.user_id.login) for alarm in alarms]
+
+    def mail(self, moment=NOON, **values):
+        """Feed a message to the gateway as a mail server would."""
+        values = {
+            "name": "Wang Fang",
+            "sender": "wang.fang@hotel.example",
+            "to": self.desk.alias_id.display_name,
+            "subject": "No picture in 40 rooms",
+            "body": "Please help, the guests complain.",
+            "message_id": "first",
+            **values,
+        }
+        with self.at(moment):
+            thread = self.env["mail.thread"].with_user(self.env.ref("base.user_root"))
+            found = thread.message_process(None, MAIL.format(**values))
+        return self.env["helpdesk.ticket"].browse(found)
+
+
+@tagged("post_install", "-at_install")
+class KeyAccountCase(BranchMixin, TransactionCase):
+    """Base of all tests on a database; rolled back after each."""
