@@ -22,6 +22,7 @@ from .paths import (
     Failure,
     digest,
     folder,
+    home,
     locked,
     remove,
     say,
@@ -115,7 +116,7 @@ def template(demo: bool = False) -> str:
     depends = sorted(manifest().get("depends", []))
     name = template_name(depends, demo)
     with locked(name):
-        if not exists(name):
+        if not (exists(name) and template_log(name).exists()):
             _build_template(name, depends, demo)
         template_log(name).touch()
         _prune()
@@ -128,7 +129,9 @@ def template_name(depends: list[str], demo: bool) -> str:
 
     odoo = Path(release.__file__)
     # A package's folder names its version; a checkout's release file is dated.
-    parts = [str(odoo), str(odoo.stat().st_mtime_ns), *depends, LANGUAGES]
+    # Its attachments lie in our folder, so it is of no use to anybody else's.
+    parts = [str(home()), str(odoo), str(odoo.stat().st_mtime_ns)]
+    parts += [*depends, LANGUAGES]
     key = digest([*parts, CHECKOUT / "requirements.txt"])
     return f"{TEMPLATE}{key}{'_demo' if demo else ''}"
 
@@ -150,6 +153,7 @@ def _build_template(name: str, depends: list[str], demo: bool) -> None:
     with cursor() as cr:
         close = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false")
         cr.execute(close.format(sql.Identifier(partial)))
+    drop_database(name)
     rename_database(partial, name)
 
 

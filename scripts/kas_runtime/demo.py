@@ -198,8 +198,6 @@ def odoo(options: argparse.Namespace) -> Iterator[tuple[subprocess.Popen, Path]]
 
 def serve(options: argparse.Namespace, state: State) -> int:
     """Run in the foreground until told to stop."""
-    # --stop and the system's shutdown ask with SIGTERM: end like Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     since = psutil.Process().create_time()
     state.save(pid=os.getpid(), since=since, port=options.port)
     try:

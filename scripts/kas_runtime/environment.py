@@ -39,10 +39,11 @@ def _build(target: Path, odoo: Odoo) -> None:
     _run([sys.executable, "-m", "venv", str(target)])
     python = str(target / "bin" / "python")
     [site] = (target / "lib").glob("python3*/site-packages")
-    # OCA add-ons install into the same “odoo” namespace; a path file joins both.
-    (site / "odoo-19.pth").write_text(f"{odoo.path}\n")
     # Every package is pinned, so nothing is left to resolve.
     _run([python, "-m", "pip", "install", "-q", "--no-deps", "-r", str(REQUIREMENTS)])
+    # OCA add-ons install into the same “odoo” namespace; a path file joins both.
+    # Only now, lest pip takes packages beside the user's Odoo for installed ones.
+    (site / "odoo-19.pth").write_text(f"{odoo.path}\n")
     _run([python, "-c", "import odoo.release, odoo.tools, odoo.addons.base"])
 
 

@@ -7,9 +7,10 @@ import fcntl
 import hashlib
 import os
 import shutil
+import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -83,8 +84,10 @@ def prune_siblings(current: Path) -> None:
             remove(other)
 
 
-def run_main(main) -> None:
+def run_main(main: Callable[[list[str]], int]) -> None:
     """Run a program; a Failure becomes its sentence and exit code 1."""
+    # Asked to end, it cleans up as it does after Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         sys.exit(main(sys.argv[1:]))
     except Failure as failure:

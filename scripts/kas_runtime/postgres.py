@@ -15,7 +15,6 @@ import stat
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from .paths import Failure, digest, folder, last_lines, locked, remove, say
 
@@ -24,6 +23,14 @@ ROLE = "odoo"
 PORT = "5432"
 # PostgreSQL refuses to run as root; this user owns no files and exists everywhere.
 UNPRIVILEGED = "nobody"
+# What Odoo and the PostgreSQL programs read of a connection's address.
+VARIABLES = {
+    "host": "PGHOST",
+    "port": "PGPORT",
+    "user": "PGUSER",
+    "password": "PGPASSWORD",
+    "sslmode": "PGSSLMODE",
+}
 # The longest socket path Linux takes is 107 bytes, file name included.
 LONGEST_SOCKET_FOLDER = 90
 # A power cut may lose the last moments of a demo, but never consistency.
@@ -70,14 +77,11 @@ def is_embedded() -> bool:
 
 def _use_external() -> None:
     if url := os.environ.get("DATABASE_URL"):
-        parts = urlsplit(url)
-        found = {
-            "PGHOST": parts.hostname or "localhost",
-            "PGPORT": str(parts.port or PORT),
-            "PGUSER": unquote(parts.username or ""),
-            "PGPASSWORD": unquote(parts.password or ""),
-        }
-        os.environ.update({name: value for name, value in found.items() if value})
+        from psycopg2.extensions import parse_dsn
+
+        for name, value in parse_dsn(url).items():
+            if variable := VARIABLES.get(name):
+                os.environ[variable] = value
     os.environ.pop("PGDATABASE", None)
     if os.environ.get("PGUSER", "postgres") == "postgres":
         raise Failure(
