@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
+from common import HOUR, NOON, KeyAccountCase
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
-
-from common import HOUR, NOON, KeyAccountCase
 
 
 class TestIntakeByMail(KeyAccountCase):
@@ -126,7 +126,8 @@ class TestCase(KeyAccountCase):
         case = self.make_case()
         self.assertEqual(case.respond_by, NOON + 24 * HOUR)
         self.assertEqual(
-            self.deadline(case, "respond").policy_id, self.ref("policy_respond_complaint")
+            self.deadline(case, "respond").policy_id,
+            self.ref("policy_respond_complaint"),
         )
 
     def test_a_lower_sequence_goes_before_an_earlier_time(self):

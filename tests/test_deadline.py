@@ -4,13 +4,12 @@ import json
 from datetime import timedelta
 from unittest.mock import patch
 
+from common import HOUR, NOON, KeyAccountCase
 from psycopg2 import IntegrityError, errors
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tools import mute_logger
-
-from common import HOUR, NOON, KeyAccountCase
 
 MINUTE = timedelta(minutes=1)
 WARNING = ("warning+0/responsible", "kas-officer")
@@ -431,7 +430,9 @@ class TestPoison(KeyAccountCase):
             self.ref("ir_cron_enforce_due").method_direct_trigger()
             self.ref("ir_cron_deliver_alarms").method_direct_trigger()
         self.assertEqual(self.told(case), DUE)
-        self.assertEqual(set(case.deadline_ids.alarm_ids.mapped("state")), {"delivered"})
+        self.assertEqual(
+            set(case.deadline_ids.alarm_ids.mapped("state")), {"delivered"}
+        )
 
     def test_every_minute(self):
         for name in ("ir_cron_enforce_due", "ir_cron_deliver_alarms"):

@@ -4,3 +4,5 @@ from . import key_account_deadline_policy
 from . import helpdesk_ticket_team
 from . import helpdesk_ticket_stage
 from . import helpdesk_ticket
+from . import helpdesk_ticket_progress
+from . import helpdesk_ticket_clock

@@ -294,7 +294,9 @@ class KeyAccountAlarm(models.Model):
             by_deadline[deadline] = {
                 "number": deadline.res_name,
                 "promise": kinds.get(alarm.kind, alarm.kind),
-                "due": format_datetime(self.env, alarm.due_at, tz=self.env.context["tz"]),
+                "due": format_datetime(
+                    self.env, alarm.due_at, tz=self.env.context["tz"]
+                ),
                 "missed": missed,
                 "url": f"{alarm.get_base_url()}/mail/view"
                 f"?model={deadline.res_model}&res_id={deadline.res_id}",

@@ -65,7 +65,9 @@ class KeyAccountSweepMixin(models.AbstractModel):
                 _logger.warning("%s failed in a sweep", self, exc_info=True)
                 self._sweep_poison(error)
                 return
-            _logger.info("A batch of %s failed and is halved", self._name, exc_info=True)
+            _logger.info(
+                "A batch of %s failed and is halved", self._name, exc_info=True
+            )
             half = len(self) // 2
             self[:half]._sweep_guarded(work)
             self[half:]._sweep_guarded(work)

@@ -1,0 +1,118 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+
+from ...lib.transition import MET, PAUSE, RUN, VOID, Status
+
+
+class HelpdeskTicket(models.Model):
+    """What a case says to the clock: two promises, response and solution (CASE-3)."""
+
+    _name = "helpdesk.ticket"
+    _inherit = ["helpdesk.ticket", "key.account.deadline.mixin"]
+
+    respond_by = fields.Datetime(compute="_compute_respond_by", store=True, copy=False)
+    resolve_by = fields.Datetime(
+        string="Solve By", compute="_compute_resolve_by", store=True, copy=False
+    )
+
+    @api.depends("deadline_ids.due_at", "deadline_ids.kind")
+    def _compute_respond_by(self):
+        for ticket in self:
+            ticket.respond_by = ticket._due_of("respond")
+
+    @api.depends("deadline_ids.due_at", "deadline_ids.kind")
+    def _compute_resolve_by(self):
+        for ticket in self:
+            ticket.resolve_by = ticket._due_of("resolve")
+
+    def _due_of(self, kind):
+        deadlines = self.deadline_ids.filtered(lambda deadline: deadline.kind == kind)
+        return deadlines[:1].due_at
+
+    @api.model
+    def _case_facts(self):
+        return super()._case_facts() | {
+            "respond_by",
+            "resolve_by",
+            "deadline_due_at",
+            "deadline_warn_at",
+            "deadline_ids",
+        }
+
+    @api.model
+    def _deadline_kinds(self):
+        return [*super()._deadline_kinds(), "respond", "resolve"]
+
+    @api.model
+    def _deadline_triggers(self):
+        return super()._deadline_triggers() | {
+            "stage_id",
+            "team_id",
+            "user_id",
+            "partner_id",
+            "company_id",
+            "case_kind",
+            "complaint_level_id",
+            "channel_id",
+            "key_account_manager_id",
+            "first_contact_user_id",
+            "first_response_at",
+            "customer_informed_at",
+            "duplicate_id",
+        }
+
+    def _deadline_received_at(self):
+        return self.received_at
+
+    def _deadline_statuses(self, kind):
+        if kind == "respond":
+            return {ticket.id: ticket._respond_status() for ticket in self}
+        if kind == "resolve":
+            return {ticket.id: ticket._resolve_status() for ticket in self}
+        return super()._deadline_statuses(kind)
+
+    def _respond_status(self):
+        if self.first_response_at:
+            return Status(MET, at=self.first_response_at)
+        if self._is_void() or self.closed:
+            return Status(VOID, note=self.stage_id.name)
+        return Status(RUN)
+
+    def _resolve_status(self):
+        if self._is_void():
+            return Status(VOID, note=self.stage_id.name)
+        if self.customer_informed_at:
+            return Status(MET, at=self.customer_informed_at)
+        if self.clock_role == "pause":
+            return Status(PAUSE, note=self.stage_id.pause_reason_id.name)
+        return Status(RUN)
+
+    def _is_void(self):
+        return not self.active or self.duplicate_id or self.clock_role == "void"
+
+    def _deadline_company(self):
+        return self.company_id
+
+    def _deadline_customer(self):
+        return self.partner_id
+
+    def _deadline_reference(self):
+        return self.number
+
+    def _deadline_role_users(self, role):
+        # Who serves an account is known to the system, not to every reader of a case.
+        case = self.sudo()
+        account = case.key_account_id
+        team = account.key_account_team_id
+        desk = case.team_id
+        users = {
+            "responsible": case.key_account_manager_id
+            or case.user_id
+            or case.first_contact_user_id,
+            "deputy": account.key_account_deputy_id,
+            "supervisor": team.leader_id or desk.user_id,
+            "department_head": team.parent_id.leader_id or desk.parent_id.user_id,
+            "company_head": case.company_id.key_account_head_id,
+        }
+        return users.get(role) or super()._deadline_role_users(role)

@@ -1,0 +1,150 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import email_normalize
+
+
+class HelpdeskTicket(models.Model):
+    """How far a case has come: answered, solved, told, closed, reopened (CASE-4)."""
+
+    _inherit = "helpdesk.ticket"
+
+    clock_role = fields.Selection(related="stage_id.clock_role")
+    first_response_at = fields.Datetime(
+        string="First Response",
+        readonly=True,
+        copy=False,
+        help="First message of staff to the customer, or first logged call or meeting.",
+    )
+    solved_at = fields.Datetime(
+        string="Solved", compute="_compute_solved_at", store=True, copy=False
+    )
+    customer_informed_at = fields.Datetime(
+        string="Customer Informed",
+        compute="_compute_customer_informed_at",
+        store=True,
+        copy=False,
+        help="When the customer was told of the solution.",
+    )
+    reopen_count = fields.Integer(string="Reopened", readonly=True, copy=False)
+
+    @api.depends("stage_id")
+    def _compute_solved_at(self):
+        for ticket in self:
+            solved = ticket.stage_id.clock_role == "solved"
+            ticket.solved_at = solved and (ticket.solved_at or fields.Datetime.now())
+
+    @api.depends("solved_at")
+    def _compute_customer_informed_at(self):
+        for ticket in self:
+            informed = ticket.solved_at and ticket.customer_informed_at
+            ticket.customer_informed_at = informed
+
+    @api.constrains("stage_id")
+    def _check_customer_informed(self):
+        for ticket in self:
+            if not ticket.stage_id.closed or ticket.customer_informed_at:
+                continue
+            if ticket.clock_role == "solved" and ticket._has_open_solution():
+                raise ValidationError(
+                    self.env._(
+                        "%(case)s cannot be closed yet: tell the customer that it is "
+                        "solved. Use “Tell customer” on the case.",
+                        case=ticket.number,
+                    )
+                )
+
+    def _has_open_solution(self):
+        """Whether a solution is promised and not yet delivered."""
+        return any(
+            deadline.kind == "resolve" and deadline.state in ("running", "paused")
+            for deadline in self.sudo().deadline_ids
+        )
+
+    @api.model
+    def _case_facts(self):
+        return super()._case_facts() | {
+            "first_response_at",
+            "solved_at",
+            "customer_informed_at",
+            "reopen_count",
+        }
+
+    def write(self, vals):
+        solved_before = self.filtered("solved_at") if "stage_id" in vals else None
+        if vals.get("stage_id") and self.env.su and self.env.user._is_portal():
+            # The customer closes the own case and needs nobody to be told.
+            vals = {**vals, "customer_informed_at": fields.Datetime.now()}
+        result = super().write(vals)
+        if solved_before:
+            reopened = solved_before.filtered(lambda ticket: not ticket.solved_at)
+            for count, tickets in reopened.sudo().grouped("reopen_count").items():
+                tickets.reopen_count = count + 1
+        return result
+
+    def action_tell_customer(self):
+        """Record how the customer was told that the case is solved."""
+        return self._contact_action(solved=True)
+
+    def action_log_contact(self):
+        """Record a call or a meeting with the customer."""
+        return self._contact_action(solved=False)
+
+    def _contact_action(self, solved):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Tell Customer")
+            if solved
+            else self.env._("Log Contact"),
+            "res_model": "helpdesk.ticket.contact",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_ticket_id": self.id, "default_solved": solved},
+        }
+
+    def _note_contact(self, moment):
+        """The customer heard from us at ``moment`` (UTC): a promise may be kept."""
+        for ticket in self.sudo():
+            values = {}
+            if not ticket.first_response_at:
+                values["first_response_at"] = moment
+            if ticket.solved_at and not ticket.customer_informed_at:
+                values["customer_informed_at"] = max(moment, ticket.solved_at)
+            if values:
+                ticket.write(values)
+
+    # ------------------------------------------------------------------
+    # What is a word to the customer
+    # ------------------------------------------------------------------
+
+    def _message_post_after_hook(self, message, msg_values):
+        result = super()._message_post_after_hook(message, msg_values)
+        if self._is_word_to_customer(message.sudo()):
+            self._note_contact(message.date)
+        return result
+
+    def _is_word_to_customer(self, message):
+        """Whether a message is a word of staff that reaches the customer.
+
+        Notes, automatic mails and what the customer writes are none (CASE-3).
+        """
+        if message.message_type not in ("comment", "email_outgoing", "email"):
+            return False
+        if message.is_internal or message.subtype_id.internal:
+            return False
+        staff = message.author_id.user_ids.filtered(lambda user: not user.share)
+        if not staff or message.author_id == self.sudo().partner_id:
+            return False
+        return self._reaches_customer(message)
+
+    def _reaches_customer(self, message):
+        customer = self.sudo().commercial_partner_id
+        readers = message.partner_ids | self.sudo().message_partner_ids
+        if customer:
+            return customer in readers.commercial_partner_id
+        address = email_normalize(self.partner_email or "")
+        written = email_normalize(message.outgoing_email_to or "")
+        known = {written, *readers.mapped("email_normalized")}
+        return bool(address) and address in known
