@@ -62,6 +62,11 @@ def filestore(database: str) -> Path:
     return server.data_folder() / "filestore" / database
 
 
+def test_name(suffix: str = "") -> str:
+    """A name for a database of this process; leftovers of dead ones are dropped."""
+    return f"{TEST}{os.getpid()}{suffix and f'_{suffix}'}"
+
+
 def exists(database: str) -> bool:
     """Whether the server has that database."""
     with cursor() as cr:
@@ -203,7 +208,7 @@ def _prune() -> None:
         cr.execute("SELECT datname FROM pg_database")
         names = [name for (name,) in cr.fetchall()]
     for name in names:
-        if name.startswith(TEST) and not _is_alive(name):
+        if _is_orphan(name):
             drop_database(name)
         elif name.startswith(TEMPLATE) and not name.endswith("_partial"):
             # Its log is touched with every use, and pruned with the other logs.
@@ -218,7 +223,7 @@ def _prune_logs() -> None:
             log.unlink(missing_ok=True)
 
 
-def _is_alive(database: str) -> bool:
-    """Whether the run that a test database is named after goes on."""
+def _is_orphan(database: str) -> bool:
+    """Whether the run that a test database is named after has ended."""
     owner = re.match(rf"{TEST}(\d+)", database)
-    return bool(owner) and Path(f"/proc/{owner[1]}").exists()
+    return bool(owner) and not Path(f"/proc/{owner[1]}").exists()

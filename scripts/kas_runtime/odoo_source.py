@@ -8,7 +8,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from .packages import apt
+from .packages import update
 from .paths import Failure, folder, prune_siblings, remove, say
 
 SERIES = "19.0"
@@ -114,7 +114,7 @@ def _apt_options(work: Path) -> list[str]:
     mirror = _mirror()
     if not mirror:
         # Without package lists (a fresh image) apt does not know its origins.
-        apt("update", "-qq")
+        update()
         mirror = _mirror()
     if not mirror or not KEYRING.is_file():
         raise Failure(

@@ -64,7 +64,7 @@ def root_prefix() -> list[str] | None:
     return None
 
 
-def apt(*arguments: str) -> None:
+def apt(*arguments: str, check: bool = True) -> None:
     """Run apt-get as root; its output is shown only when it fails."""
     prefix = root_prefix()
     if prefix is None:
@@ -73,9 +73,14 @@ def apt(*arguments: str) -> None:
     done = subprocess.run(
         command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
-    if done.returncode:
+    if done.returncode and check:
         print(done.stdout[-3000:], file=sys.stderr)
         raise Failure(f"“apt-get {' '.join(arguments)}” failed (see above).")
+
+
+def update() -> None:
+    """Renew apt's lists; a source that is down may be one we do not need."""
+    apt("update", "-qq", check=False)
 
 
 def install() -> None:
@@ -90,5 +95,5 @@ def install() -> None:
             f"“apt-get install --no-install-recommends {names}” and run this again."
         )
     say(f"Installing system packages: {names}")
-    apt("update", "-qq")
+    update()
     apt("install", "-y", "-qq", "--no-install-recommends", *wanted)

@@ -94,7 +94,7 @@ def split(arguments: list[str]) -> tuple[list[str], list[str], list[str]]:
 def fresh_database(run: Run) -> Iterator[str]:
     """A database with nothing but our module and what it needs."""
     keep = os.environ.get("KAS_KEEP_DB") == "1"
-    name = f"{'kas_kept_' if keep else databases.TEST}{os.getpid()}"
+    name = f"kas_kept_{os.getpid()}" if keep else databases.test_name()
     with run.phase("database"):
         source = databases.template()
         say("Installing key_account_service into a fresh database")
