@@ -51,7 +51,8 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Take down what the module put into the database beside its tables."""
+    """Let go of what would keep our records from being deleted."""
+    env.flush_all()
     env.cr.execute(
         """
         DROP TRIGGER IF EXISTS key_account_deadline_event_append_only
@@ -60,13 +61,23 @@ def uninstall_hook(env):
         DELETE FROM key_account_alarm;
         DELETE FROM key_account_deadline_event;
         DELETE FROM key_account_deadline;
+        UPDATE key_account_deadline_policy SET revision_of_id = NULL
+            WHERE revision_of_id IS NOT NULL;
+        UPDATE helpdesk_ticket
+            SET complaint_level_id = NULL, key_account_tier_id = NULL
+            WHERE complaint_level_id IS NOT NULL OR key_account_tier_id IS NOT NULL;
+        UPDATE helpdesk_ticket_stage SET clock_role = 'run', pause_reason_id = NULL
+            WHERE pause_reason_id IS NOT NULL;
+        UPDATE res_partner SET key_account_tier_id = NULL, key_account_team_id = NULL
+            WHERE key_account_tier_id IS NOT NULL OR key_account_team_id IS NOT NULL;
         """
     )
     _leave_own_stages(env)
+    env.invalidate_all()
 
 
 def _leave_own_stages(env):
-    """Cases in a stage of ours go where helpdesk knows what to do with them."""
+    """Cases in our stage and desk go where helpdesk knows what to do with them."""
     stage = env.ref("key_account_service.helpdesk_ticket_stage_solved", False)
     target = env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done", False)
     if stage and target:
@@ -74,4 +85,8 @@ def _leave_own_stages(env):
             "UPDATE helpdesk_ticket SET stage_id = %s WHERE stage_id = %s",
             (target.id, stage.id),
         )
-        env.invalidate_all()
+    desk = env.ref("key_account_service.helpdesk_ticket_team_key_account", False)
+    if desk:
+        env.cr.execute(
+            "UPDATE helpdesk_ticket SET team_id = NULL WHERE team_id = %s", (desk.id,)
+        )
