@@ -59,6 +59,14 @@ def shell(database, code):
     return process
 
 
+def printed(process):
+    """What the process has printed when it has ended."""
+    with process.stdout:
+        text = process.stdout.read()
+    process.wait()
+    return text
+
+
 def count(database, query):
     with databases.cursor(database) as cr:
         cr.execute(query)
@@ -83,19 +91,19 @@ def wait_until(database, query):
 
 def test_a_worker_killed_in_the_middle_and_two_at_once(database):
     created = shell(database, CREATE)
-    assert "CREATED" in created.stdout.read()
+    assert "CREATED" in printed(created)
     assert count(database, MISSED) == [(0,)]
     wait_until(database, ALL_DUE)
 
     victim = shell(database, SWEEP)
     wait_until(database, MISSED)
     os.kill(victim.pid, signal.SIGKILL)
-    victim.wait()
+    printed(victim)
     ((done,),) = count(database, MISSED)
     assert 0 < done < CASES, "the worker was not killed in the middle"
 
     workers = [shell(database, SWEEP) for _index in range(2)]
-    assert all("SWEPT" in worker.stdout.read() for worker in workers)
+    assert all("SWEPT" in printed(worker) for worker in workers)
     assert count(database, MISSED) == [(CASES,)]
     assert count(database, ONCE) == []
     facts = count(
