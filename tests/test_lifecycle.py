@@ -161,7 +161,9 @@ def test_the_wheel_is_complete_and_found_without_addons_path(tmp_path):
     requires = [
         line for line in metadata.read_text().splitlines() if "Requires-Dist" in line
     ]
-    assert any("odoo-addon-helpdesk-mgmt" in line.replace("_", "-") for line in requires)
+    assert any(
+        "odoo-addon-helpdesk-mgmt" in line.replace("_", "-") for line in requires
+    )
     found = subprocess.run(
         [
             sys.executable,

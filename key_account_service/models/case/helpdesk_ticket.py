@@ -54,7 +54,6 @@ class HelpdeskTicket(models.Model):
     )
     key_account_id = fields.Many2one(
         "res.partner",
-        string="Key Account",
         compute="_compute_key_account_id",
         store=True,
         precompute=True,
