@@ -45,6 +45,7 @@
         "demo/helpdesk_ticket_demo.xml",
     ],
     "assets": {
+        "web.assets_backend": ["key_account_service/static/src/**/*"],
         "web.assets_tests": ["key_account_service/static/tests/tours/*.js"],
     },
     "pre_init_hook": "pre_init_hook",
