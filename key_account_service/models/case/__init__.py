@@ -6,3 +6,4 @@ from . import helpdesk_ticket_stage
 from . import helpdesk_ticket
 from . import helpdesk_ticket_progress
 from . import helpdesk_ticket_clock
+from . import key_account_alarm
