@@ -312,7 +312,7 @@ class TestDelivery(KeyAccountCase):
         message = self.messages(self.officer)
         text = message.body + message.subject
         self.assertIn(case.number, text)
-        self.assertIn("03/03/2026", text)  # 01:00 of the next day in Shanghai
+        self.assertIn("3/3/26", text)  # 01:00 of the next day in Shanghai
         for secret in ("No picture", "Jinniu", "Wang"):
             self.assertNotIn(secret, text)
 

@@ -15,8 +15,6 @@ INTERNAL_FIELDS = (
     "key_account_id",
     "key_account_kind",
     "key_account_tier_id",
-    "respond_by",
-    "resolve_by",
     "reopen_count",
 )
 

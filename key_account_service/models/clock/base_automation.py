@@ -9,7 +9,7 @@ _logger = logging.getLogger(__name__)
 
 
 class BaseAutomation(models.Model):
-    """Automation rules react to alarms in the deliver step and can stop none of them."""
+    """Automation rules react to alarms in the deliver step and stop none of them."""
 
     _inherit = "base.automation"
 
@@ -17,8 +17,8 @@ class BaseAutomation(models.Model):
         string="Failed on an Alarm",
         readonly=True,
         copy=False,
-        help="Why the rule failed the last time it reacted to an alarm. The alarm itself "
-        "was delivered.",
+        help="Why the rule failed the last time it reacted to an alarm. The alarm "
+        "itself was delivered.",
     )
     alarm_error_at = fields.Datetime(readonly=True, copy=False)
 

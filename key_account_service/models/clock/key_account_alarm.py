@@ -25,7 +25,6 @@ class KeyAccountAlarm(models.Model):
         readonly=True,
         index=True,
         ondelete="restrict",
-        bypass_search_access=True,
     )
     step_id = fields.Many2one(
         "key.account.escalation.step",
