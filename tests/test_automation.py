@@ -2,9 +2,9 @@
 
 from unittest.mock import patch
 
-from common import HOUR, NOON, KeyAccountCase
-
 from odoo.tools import mute_logger
+
+from common import HOUR, NOON, KeyAccountCase
 
 COMPANY_HEAD = ("due+0/company_head", "kas-manager")
 

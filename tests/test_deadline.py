@@ -4,12 +4,13 @@ import json
 from datetime import timedelta
 from unittest.mock import patch
 
-from common import HOUR, NOON, KeyAccountCase
 from psycopg2 import IntegrityError, errors
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tools import mute_logger
+
+from common import HOUR, NOON, KeyAccountCase
 
 MINUTE = timedelta(minutes=1)
 WARNING = ("warning+0/responsible", "kas-officer")

@@ -4,9 +4,10 @@ import os
 from collections import Counter
 
 import pytest
+from passlib.hash import pbkdf2_sha512
+
 from kas_runtime import databases, server
 from kas_runtime.demo import LOGINS
-from passlib.hash import pbkdf2_sha512
 
 MODULE = "key_account_service"
 LANGUAGE = "UPDATE res_lang SET active = %s WHERE code = 'zh_CN'"

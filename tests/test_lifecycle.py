@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from kas_runtime import databases, server
 
 MODULE = "key_account_service"

@@ -1,8 +1,8 @@
 """SEC-3, SEC-4: what customers and strangers reach through the portal."""
 
-from wire import Refused, WireCase
-
 from odoo.http import Request
+
+from wire import Refused, WireCase
 
 #: What is said of a case among staff only.
 INTERNAL_FIELDS = (

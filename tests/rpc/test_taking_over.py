@@ -1,8 +1,8 @@
 """SEC-1, SEC-3: nobody helps himself to the cases of another's account."""
 
-from wire import Refused, WireCase
-
 from odoo.fields import Command
+
+from wire import Refused, WireCase
 
 
 class TestTakingOver(WireCase):

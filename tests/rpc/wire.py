@@ -1,9 +1,9 @@
 """Calls over the wire, as a browser or a script sends them, by every kind of user."""
 
-from common import MODULE, NOON, BranchMixin
-
 from odoo.fields import Command
 from odoo.tests import HttpCase, JsonRpcException, new_test_user, tagged
+
+from common import MODULE, NOON, BranchMixin
 
 DENIED = "AccessError"
 #: Errors by which the server may refuse a call; anything else is a defect.

@@ -292,7 +292,7 @@ class KeyAccountAlarm(models.Model):
                 "number": deadline.res_name,
                 "promise": kinds.get(alarm.kind, alarm.kind),
                 "due": format_datetime(
-                    self.env, alarm.due_at, tz=self.env.context["tz"]
+                    self.env, alarm.due_at, tz=self.env.context["tz"], dt_format="short"
                 ),
                 "missed": missed,
                 "url": f"{alarm.get_base_url()}/mail/view"

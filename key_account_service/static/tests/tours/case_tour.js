@@ -140,7 +140,8 @@ registry.category("web_tour.tours").add("key_account_case_to_close", {
         },
         {
             content: "The case is closed and owes nothing",
-            trigger: ".o_form_view:not(:has(button[name='action_tell_customer']))",
+            trigger:
+                ".o_form_saved .o_statusbar_status button.o_arrow_button_current:contains('Done')",
         },
     ],
 });
