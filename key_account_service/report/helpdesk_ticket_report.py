@@ -2,6 +2,9 @@
 
 from odoo import fields, models
 
+#: Facts of the ledger with which a promise ends.
+ENDS = ("met", "cancelled")
+
 
 class ReportComplaintForm(models.AbstractModel):
     """The opinion & complaint handling form (CASE-9).
@@ -33,7 +36,7 @@ class ReportComplaintForm(models.AbstractModel):
             "manager": doc.key_account_manager_id.name or doc.user_id.name,
             "supervisor": doc._deadline_role_users("supervisor")[:1].name,
             "title": doc.name,
-            "description": self._plain(doc.description),
+            "description": self._paragraphs(self._plain(doc.description)),
             "promises": self._promises(doc),
             "contacts": self._contacts(doc),
             "solved": self._moment(doc, doc.solved_at),
@@ -61,12 +64,22 @@ class ReportComplaintForm(models.AbstractModel):
             {
                 "kind": self._label(deadline, "kind"),
                 "started": self._moment(doc, deadline.started_at),
-                "due": self._moment(doc, deadline.due_at),
+                "due": self._moment(doc, self._due(deadline)),
                 "kept": self._moment(doc, deadline.met_at),
                 "result": self._result(deadline),
             }
             for deadline in deadlines
         ]
+
+    def _due(self, deadline):
+        """When a promise is due, or was when it ended: the form shows both times."""
+        if deadline.due_at:
+            return deadline.due_at
+        watch = deadline.sudo()._watches()[deadline]
+        ends = [n for n, entry in enumerate(watch.entries) if entry.kind in ENDS]
+        if ends:
+            watch.entries = watch.entries[: ends[-1]]
+        return watch.plan(fields.Datetime.now()).due_at
 
     def _result(self, deadline):
         """How a promise stands, in a word, with the delay (CASE-5)."""
@@ -78,8 +91,9 @@ class ReportComplaintForm(models.AbstractModel):
             return self.env._("No longer owed")
         if deadline.state == "paused":
             return self.env._("On hold")
-        late = (fields.Datetime.now() - deadline.due_at).total_seconds()
-        if deadline.due_at and late > 0:
+        due = deadline.due_at or fields.Datetime.now()
+        late = (fields.Datetime.now() - due).total_seconds()
+        if late > 0:
             return self.env._("Open, %(time)s late", time=self._span(late))
         return self.env._("Open")
 
@@ -95,7 +109,7 @@ class ReportComplaintForm(models.AbstractModel):
             {
                 "at": self._moment(doc, message.date),
                 "by": message.author_id.sudo().name or message.email_from,
-                "text": self._plain(message.body),
+                "text": self._paragraphs(self._plain(message.body)),
             }
             for message in doc.message_ids.sorted("id")
             if message.subtype_id == logged

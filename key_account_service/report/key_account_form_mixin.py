@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from textwrap import wrap
 
 import pytz
 
@@ -11,6 +12,9 @@ from odoo.tools import format_datetime, html2plaintext
 
 #: Marks of emphasis, which plain text would show as asterisks.
 EMPHASIS = re.compile(r"</?(?:b|strong|i|em|u|h[1-6])\b[^>]*>", re.IGNORECASE)
+
+#: Longest piece of text that is kept together: in Chinese a third of a page.
+PIECE = 700
 
 
 class KeyAccountFormMixin(models.AbstractModel):
@@ -89,6 +93,12 @@ class KeyAccountFormMixin(models.AbstractModel):
         """Text of a message or description: never foreign markup, never a picture."""
         text = html2plaintext(EMPHASIS.sub("", html or ""), include_references=False)
         return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+    @api.model
+    def _paragraphs(self, text):
+        """Pieces of a text that fit on a page, so that a page break cuts none."""
+        lines = (text or "").strip().splitlines()
+        return [piece for line in lines for piece in wrap(line, PIECE) or [""]] or [""]
 
     @api.model
     def _one_line(self, address):

@@ -30,10 +30,12 @@ class ReportVisit(models.AbstractModel):
             "way": self._label(doc, "way"),
             "planned": self._moment(doc, doc.planned_at),
             "visited": self._moment(doc, doc.visited_at),
-            "state": self._label(doc, "state"),
+            "content": self._paragraphs(doc.content),
+            "needs": self._paragraphs(doc.needs),
+            "handling": self._paragraphs(doc.handling),
             "handling_state": self._label(doc, "handling_state"),
             "signed_at": self._moment(doc, doc.signed_at),
-            # A drawing in any case: what is printed comes from the record, whole.
+            # With ``bin_size`` it would be the size of the picture.
             "signature": doc.with_context(bin_size=False).signature,
         }
 
@@ -42,5 +44,7 @@ class ReportVisit(models.AbstractModel):
         ticket = doc.ticket_id
         if not ticket:
             return ""
-        readable = ticket.has_access("read")
-        return f"{ticket.sudo().number} · {ticket.name}" if readable else ticket.sudo().number
+        number = ticket.sudo().number
+        if not ticket.has_access("read"):
+            return number
+        return f"{number} · {ticket.name}"
