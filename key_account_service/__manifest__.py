@@ -55,9 +55,7 @@
     ],
     "assets": {
         "web.assets_backend": ["key_account_service/static/src/**/*"],
-        "web.report_assets_common": [
-            "key_account_service/static/src/scss/report_forms.scss",
-        ],
+        "web.report_assets_common": ["key_account_service/static/report/forms.scss"],
         "web.assets_tests": ["key_account_service/static/tests/tours/*.js"],
     },
     "pre_init_hook": "pre_init_hook",
