@@ -66,6 +66,8 @@ def uninstall_hook(env):
         UPDATE helpdesk_ticket
             SET complaint_level_id = NULL, key_account_tier_id = NULL
             WHERE complaint_level_id IS NOT NULL OR key_account_tier_id IS NOT NULL;
+        UPDATE key_account_visit SET key_account_tier_id = NULL
+            WHERE key_account_tier_id IS NOT NULL;
         UPDATE helpdesk_ticket_stage SET clock_role = 'run', pause_reason_id = NULL
             WHERE pause_reason_id IS NOT NULL;
         UPDATE res_partner SET key_account_tier_id = NULL, key_account_team_id = NULL
