@@ -29,6 +29,11 @@ PARTNER_COLUMNS = {
     "key_account_deputy_id": "int4",
     "key_account_team_id": "int4",
 }
+#: The record rule of helpdesk that ``security/helpdesk_ticket_portal_security.xml``
+#: narrows, as shipped by helpdesk.
+HELPDESK_PORTAL_DOMAIN = """['|',
+    ('partner_id', 'child_of', [user.commercial_partner_id.id]),
+    ('message_partner_ids', 'child_of', [user.commercial_partner_id.id])]"""
 
 
 def pre_init_hook(env):
@@ -73,7 +78,15 @@ def uninstall_hook(env):
         """
     )
     _leave_own_stages(env)
+    _give_back_portal_rule(env)
     env.invalidate_all()
+
+
+def _give_back_portal_rule(env):
+    """What portal users see is again what helpdesk ships."""
+    rule = env.ref("helpdesk_mgmt.helpdesk_ticket_rule_portal", False)
+    if rule:
+        rule.domain_force = HELPDESK_PORTAL_DOMAIN
 
 
 def _leave_own_stages(env):

@@ -183,12 +183,17 @@ class ResPartner(models.Model):
         self._check_key_account_right(vals.keys())
         return super().write(vals)
 
+    @api.model
+    def _key_account_terms(self):
+        """Hook: fields that only those in charge of key accounts may set."""
+        return {"key_account_kind", "key_account_id", *TERMS}
+
     def _check_key_account_right(self, names):
         """Only those in charge decide who is a key account and who serves it.
 
         :raises AccessError: for everybody else, who would gain access to files
         """
-        if self.env.su or not {"key_account_kind", "key_account_id", *TERMS} & names:
+        if self.env.su or not self._key_account_terms() & set(names):
             return
         if not self.env.user.has_group(
             "key_account_service.group_key_account_supervisor"
