@@ -117,16 +117,20 @@ class HelpdeskTicketIntake(models.TransientModel):
 
     @api.depends("partner_id", "company_id")
     def _compute_open_case_ids(self):
-        Ticket = self.env["helpdesk.ticket"]
         for intake in self:
-            customer = intake.key_account_id or intake.partner_id
-            cases = customer and Ticket.search(
-                Domain("partner_id", "child_of", customer.id)
-                & Domain("closed", "=", False),
-                order="deadline_due_at, id desc",
-            )
+            cases = intake._open_cases(intake.key_account_id or intake.partner_id)
             intake.open_case_ids = cases
             intake.open_case_count = len(cases)
+
+    @api.model
+    def _open_cases(self, customer):
+        """Open cases of a customer that the user may read, the most urgent first."""
+        if not customer:
+            return self.env["helpdesk.ticket"]
+        ours = Domain("partner_id", "child_of", customer.id)
+        return self.env["helpdesk.ticket"].search(
+            ours & Domain("closed", "=", False), order="deadline_due_at, id desc"
+        )
 
     def _draft(self):
         """The case as it would be; with all rights, as when it is created."""
@@ -145,7 +149,7 @@ class HelpdeskTicketIntake(models.TransientModel):
             "received_at": self.received_at,
             "case_kind": self.case_kind,
         }
-        if self.complaint_level_id:
+        if self.case_kind == "complaint" and self.complaint_level_id:
             values["complaint_level_id"] = self.complaint_level_id.id
         return values
 

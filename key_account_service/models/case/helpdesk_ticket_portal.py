@@ -23,7 +23,6 @@ class HelpdeskTicket(models.Model):
     key_account_kind = fields.Selection(groups=STAFF)
     key_account_tier_id = fields.Many2one(groups=STAFF)
     key_account_manager_id = fields.Many2one(groups=STAFF)
-    clock_role = fields.Selection(groups=STAFF)
     reopen_count = fields.Integer(groups=STAFF)
     deadline_ids = fields.One2many(groups=STAFF)
     deadline_due_at = fields.Datetime(groups=STAFF)

@@ -26,9 +26,9 @@ class ResPartner(models.Model):
     key_account_deputy_id = fields.Many2one(groups=STAFF)
     key_account_team_id = fields.Many2one(groups=STAFF)
 
+    # No secret: helpdesk's list of cases searches by the record rule as the customer.
     portal_sees_company_cases = fields.Boolean(
         string="Contacts see all cases of the company",
-        groups=STAFF,
         copy=False,
         tracking=True,
         help="On the portal a contact of this company sees the own cases and those the "
