@@ -68,7 +68,9 @@ class HelpdeskTicketIntake(models.TransientModel):
     open_case_ids = fields.Many2many(
         "helpdesk.ticket", string="Open Cases", compute="_compute_open_case_ids"
     )
-    open_case_count = fields.Integer(compute="_compute_open_case_ids")
+    open_case_count = fields.Integer(
+        string="Number of Open Cases", compute="_compute_open_case_ids"
+    )
 
     @api.depends("case_kind")
     def _compute_complaint_level_id(self):
