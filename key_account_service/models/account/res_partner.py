@@ -213,6 +213,11 @@ class ResPartner(models.Model):
             }
         )
 
+    @api.model
+    def _key_account_terms(self):
+        """Hook: fields that only those in charge of key accounts may set."""
+        return {"key_account_kind", "key_account_id", *TERMS}
+
     def _check_key_account_right(self, names):
         """Only those in charge decide who is a key account and who serves it.
 
@@ -221,7 +226,7 @@ class ResPartner(models.Model):
 
         :raises AccessError: for everybody else, who would gain access to files
         """
-        if not {"key_account_kind", "key_account_id", *TERMS} & set(names):
+        if not self._key_account_terms() & set(names):
             return
         if not self._is_in_charge():
             raise AccessError(

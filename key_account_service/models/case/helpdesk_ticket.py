@@ -33,7 +33,6 @@ class HelpdeskTicket(models.Model):
         tracking=True,
         ondelete="restrict",
         help="A complaint is of the lowest level until somebody sets it.",
-        groups="base.group_user",
     )
     received_at = fields.Datetime(
         string="Received",
@@ -52,7 +51,6 @@ class HelpdeskTicket(models.Model):
         copy=False,
         domain=[("share", "=", False)],
         help="Whoever takes a request first owns it until another person accepts it.",
-        groups="base.group_user",
     )
     key_account_id = fields.Many2one(
         "res.partner",
@@ -60,12 +58,10 @@ class HelpdeskTicket(models.Model):
         store=True,
         precompute=True,
         index="btree_not_null",
-        groups="base.group_user",
     )
     key_account_kind = fields.Selection(
         related="key_account_id.key_account_kind",
         string="Kind of Key Account",
-        groups="base.group_user",
     )
     key_account_tier_id = fields.Many2one(
         "key.account.tier",
@@ -76,7 +72,6 @@ class HelpdeskTicket(models.Model):
         index="btree_not_null",
         ondelete="restrict",
         help="The tier on the day of the case; a later change leaves it alone.",
-        groups="base.group_user",
     )
     key_account_manager_id = fields.Many2one(
         "res.users",
@@ -88,7 +83,6 @@ class HelpdeskTicket(models.Model):
         tracking=True,
         index="btree_not_null",
         domain=[("share", "=", False)],
-        groups="base.group_user",
     )
 
     _partner_idx = models.Index("(partner_id)")

@@ -78,6 +78,20 @@ class HelpdeskTicket(models.Model):
     def _deadline_received_at(self):
         return self.received_at
 
+    def _deadline_preview(self):
+        """What a case that is not recorded yet would be promised.
+
+        :return: dict of kind of promise to the moment (UTC) at which it would be due
+        """
+        self.ensure_one()
+        Policy = self.env["key.account.deadline.policy"]
+        policies = {kind: Policy._match(self, kind) for kind in self._deadline_kinds()}
+        return {
+            kind: found[self.id]._due(self)
+            for kind, found in policies.items()
+            if self.id in found
+        }
+
     def _deadline_statuses(self, kind):
         if kind == "respond":
             return {ticket.id: ticket._respond_status() for ticket in self}

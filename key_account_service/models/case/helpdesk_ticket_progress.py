@@ -29,15 +29,25 @@ class HelpdeskTicket(models.Model):
         copy=False,
         help="When the customer was told of the solution.",
     )
-    reopen_count = fields.Integer(
-        string="Reopened", readonly=True, copy=False, groups="base.group_user"
+    closed_date = fields.Datetime(
+        compute="_compute_closed_date", store=True, readonly=False
     )
+    reopen_count = fields.Integer(string="Reopened", readonly=True, copy=False)
 
     @api.depends("stage_id")
     def _compute_solved_at(self):
         for ticket in self:
             solved = ticket.stage_id.clock_role == "solved"
             ticket.solved_at = solved and (ticket.solved_at or fields.Datetime.now())
+
+    @api.depends("stage_id")
+    def _compute_closed_date(self):
+        """A case that is open again is not closed (helpdesk would keep the date)."""
+        for ticket in self:
+            closed = ticket.stage_id.closed
+            ticket.closed_date = closed and (
+                ticket.closed_date or fields.Datetime.now()
+            )
 
     @api.depends("solved_at")
     def _compute_customer_informed_at(self):
@@ -72,12 +82,13 @@ class HelpdeskTicket(models.Model):
             "first_response_at",
             "solved_at",
             "customer_informed_at",
+            "closed_date",
             "reopen_count",
         }
 
     def write(self, vals):
         solved_before = self.filtered("solved_at") if "stage_id" in vals else None
-        if vals.get("stage_id") and self.env.su and self.env.user._is_portal():
+        if self._is_solved_by_customer(vals):
             # The customer closes the own case and needs nobody to be told.
             vals = {**vals, "customer_informed_at": fields.Datetime.now()}
         result = super().write(vals)
@@ -86,6 +97,12 @@ class HelpdeskTicket(models.Model):
             for count, tickets in reopened.sudo().grouped("reopen_count").items():
                 tickets.reopen_count = count + 1
         return result
+
+    def _is_solved_by_customer(self, vals):
+        if not vals.get("stage_id") or not self.env.su:
+            return False
+        stage = self.env["helpdesk.ticket.stage"].browse(vals["stage_id"])
+        return self.env.user._is_portal() and stage.clock_role == "solved"
 
     def action_tell_customer(self):
         """Record how the customer was told that the case is solved."""

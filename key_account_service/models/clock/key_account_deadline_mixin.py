@@ -46,7 +46,6 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         index="btree_not_null",
         copy=False,
         help="The earliest due time of a promise that is still open.",
-        groups="base.group_user",
     )
     deadline_warn_at = fields.Datetime(
         string="Deadline Warning",
@@ -55,14 +54,12 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         store=True,
         copy=False,
         help="The earliest moment at which an open promise is to be warned of.",
-        groups="base.group_user",
     )
     deadline_state = fields.Selection(
         # Worst first: groups come in this order.
         [("missed", "Missed"), ("warning", "Warning"), ("on_track", "On track")],
         compute="_compute_deadline_state",
         search="_search_deadline_state",
-        groups="base.group_user",
         help="State of the open promises now: missed if one is overdue, warning if one "
         "soon will be.",
     )

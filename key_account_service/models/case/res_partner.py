@@ -1,0 +1,120 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import re
+from collections import Counter
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+#: What the company keeps to itself, also from the customer (SEC-4).
+STAFF = "base.group_user"
+#: Fewer digits are no telephone number.
+MIN_DIGITS = 4
+
+
+class ResPartner(models.Model):
+    """The cases of a customer, and what the customer sees of them (SEC-4)."""
+
+    _inherit = "res.partner"
+
+    key_account_kind = fields.Selection(groups=STAFF)
+    key_account_id = fields.Many2one(groups=STAFF)
+    key_account_company_id = fields.Many2one(groups=STAFF)
+    key_account_tier_id = fields.Many2one(groups=STAFF)
+    key_account_manager_id = fields.Many2one(groups=STAFF)
+    key_account_deputy_id = fields.Many2one(groups=STAFF)
+    key_account_team_id = fields.Many2one(groups=STAFF)
+
+    # No secret: helpdesk's list of cases searches by the record rule as the customer.
+    portal_sees_company_cases = fields.Boolean(
+        string="Contacts see all cases of the company",
+        copy=False,
+        tracking=True,
+        help="On the portal a contact of this company sees the own cases and those the "
+        "contact follows; with this, also those of the colleagues.",
+    )
+
+    @api.model
+    def _key_account_terms(self):
+        return super()._key_account_terms() | {"portal_sees_company_cases"}
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "key_account_manager_id" in vals:
+            self._hand_over_open_cases()
+        if {"parent_id", "is_company"} & vals.keys():
+            # Record rules know the company of a user, and are remembered.
+            self.env.registry.clear_cache()
+        return result
+
+    def _hand_over_open_cases(self):
+        """Open cases go with the account to its new manager (TEAM-1)."""
+        # Whoever gives an account away may not read all of its cases.
+        cases = self.env["helpdesk.ticket"].sudo()
+        for account in self.filtered("key_account_kind"):
+            manager = account.key_account_manager_id
+            cases.search(
+                [
+                    ("key_account_id", "=", account.id),
+                    ("key_account_manager_id", "!=", manager.id),
+                    ("closed", "=", False),
+                ]
+            ).write({"key_account_manager_id": manager.id})
+
+    def _compute_helpdesk_ticket_count(self):
+        """Cases of each contact and of those below it, counted in one query."""
+        total, active = self._count_cases()
+        for partner in self:
+            count, open_count = total[partner._origin.id], active[partner._origin.id]
+            partner.helpdesk_ticket_count = count
+            partner.helpdesk_ticket_active_count = open_count
+            partner.helpdesk_ticket_count_string = f"{open_count} / {count}"
+
+    def _count_cases(self):
+        """:return: two counters by id of contact: all cases, cases still open"""
+        total, active = Counter(), Counter()
+        groups = self.env["helpdesk.ticket"]._read_group(
+            Domain("partner_id", "child_of", self._origin.ids),
+            ["partner_id", "stage_id"],
+            ["__count"],
+        )
+        for partner, stage, count in groups:
+            for above in partner._with_ancestors():
+                total[above] += count
+                active[above] += 0 if stage.closed else count
+        return total, active
+
+    def _with_ancestors(self):
+        """Ids of the contact and of all contacts above it."""
+        # As for ``child_of``, what is above counts whether one may read it or not.
+        partner, found = self.sudo(), []
+        while partner and partner.id not in found:
+            found.append(partner.id)
+            partner = partner.parent_id
+        return found
+
+    # ------------------------------------------------------------------
+    # Who is calling?
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """At the counter a contact is found by its telephone number as well."""
+        domain = super()._search_display_name(operator, value)
+        digits = re.sub(r"\D", "", value) if isinstance(value, str) else ""
+        asked = self.env.context.get("key_account_search_phone")
+        if asked and operator == "ilike" and len(digits) >= MIN_DIGITS:
+            domain = Domain(domain) | self._domain_phone(digits)
+        return domain
+
+    @api.model
+    def _domain_phone(self, digits):
+        """Contacts whose number contains ``digits``, however it is punctuated."""
+
+        def to_sql(model, alias, query):
+            phone = model._field_to_sql(alias, "phone", query)
+            pattern = f"%{digits}%"
+            return SQL(r"regexp_replace(%s, '\D', '', 'g') LIKE %s", phone, pattern)
+
+        return Domain.custom(to_sql=to_sql)
