@@ -112,6 +112,5 @@ class ReportComplaintForm(models.AbstractModel):
                 "text": self._paragraphs(self._plain(message.body)),
             }
             for message in doc.message_ids.sorted("id")
-            if message.subtype_id == logged
-            or doc._is_word_to_customer(message.sudo())
+            if message.subtype_id == logged or doc._is_word_to_customer(message.sudo())
         ]
