@@ -84,7 +84,8 @@ tier = env.ref("key_account_service.tier_a")
 customer = env["res.partner"].create(
     {"name": "Hotel", "key_account_kind": "group", "key_account_tier_id": tier.id}
 )
-env["key.account.visit"].create({"partner_id": customer.id, "content": "x"}).action_done()
+visit = env["key.account.visit"].create({"partner_id": customer.id, "content": "x"})
+visit.action_done()
 env.cr.commit()
 """
 
