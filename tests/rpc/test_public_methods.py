@@ -2,6 +2,7 @@
 
 import json
 
+from visits import VisitMixin, drawing
 from wire import Refused, WireCase
 
 ADDON = "odoo.addons.key_account_service"
@@ -20,6 +21,11 @@ PUBLIC = {
     ("key.account.deadline", "action_open_work"),
     ("key.account.deadline.policy", "action_view_deadlines"),
     ("key.account.tier", "action_view_accounts"),
+    ("key.account.visit", "action_cancel"),
+    ("key.account.visit", "action_done"),
+    ("key.account.visit", "action_plan_again"),
+    ("key.account.visit", "action_sign"),
+    ("key.account.visit.sign", "action_sign"),
 }
 #: Methods of the engine that would do harm if the wire reached them.
 PRIVATE = (
@@ -40,10 +46,15 @@ WATCHED = {
     "helpdesk.ticket": ["stage_id", "first_response_at", "customer_informed_at"],
     "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
+    "key.account.visit": ["state", "signed_by"],
 }
 
 
-class TestPublicMethods(WireCase):
+class TestPublicMethods(VisitMixin, WireCase):
+    def setUp(self):
+        super().setUp()
+        self.visit = self.make_visit(content="Secret of the hotel")
+
     def offered(self):
         """Methods defined by the module that a session can call."""
         return {
@@ -80,7 +91,11 @@ class TestPublicMethods(WireCase):
             "key.account.deadline": self.deadline(self.case),
             "key.account.deadline.policy": self.deadline(self.case).policy_id,
             "key.account.tier": self.ref("tier_a"),
+            "key.account.visit": self.visit,
         }
+        if model == "key.account.visit.sign":
+            values = {"visit_id": self.visit.id, "signature": drawing()}
+            return self.env[model].with_user(self.officer).create(values)
         if model == "helpdesk.ticket.contact":
             values = {"ticket_id": self.case.id, "summary": "Secret", "way": "phone"}
             return self.env[model].with_user(self.officer).create(values)

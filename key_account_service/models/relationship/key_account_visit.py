@@ -51,7 +51,6 @@ class KeyAccountVisit(models.Model):
     )
     key_account_id = fields.Many2one(
         "res.partner",
-        string="Key Account",
         compute="_compute_key_account_id",
         store=True,
         precompute=True,
@@ -208,7 +207,8 @@ class KeyAccountVisit(models.Model):
         context = {
             key: value for key, value in self.env.context.items() if key not in forged
         }
-        return self.with_context(context)
+        # Only a new dictionary takes keys out of a context.
+        return self.with_context(context)  # pylint: disable=context-overridden
 
     @api.model
     def _check_visit_right(self, vals):
