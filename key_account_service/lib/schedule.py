@@ -47,12 +47,14 @@ class Terms:
     def marks(self) -> list[tuple[timedelta, str]]:
         """All marks with their used-up time, in the order in which they come."""
         anchors = {WARNING: self.warn_after(), DUE: self.promise}
-        points = [(after, mark) for mark, after in anchors.items()]
-        points += [
-            (max(anchors[step.anchor] + step.offset, timedelta(0)), step.mark)
-            for step in self.steps
-        ]
-        return sorted(points, key=lambda point: point[0])
+        points = {mark: after for mark, after in anchors.items()}
+        for step in self.steps:
+            points[step.mark] = max(anchors[step.anchor] + step.offset, timedelta(0))
+        return sorted(((after, mark) for mark, after in points.items()), key=_by_time)
+
+
+def _by_time(point: tuple[timedelta, str]) -> timedelta:
+    return point[0]
 
 
 class Passed(NamedTuple):
@@ -77,9 +79,9 @@ def plan(
 ) -> Plan:
     """Work out the times of a promise and the marks passed by ``now``.
 
-    ``passed`` holds only marks that the ledger does not hold for this round yet. A
-    mark is not passed while the clock stands: one that a resumed promise had already
-    reached is passed at the moment of resuming.
+    ``passed`` holds only marks that the ledger does not hold for this round yet. No
+    mark is passed while the clock stands, or before the promise was what it is now: one
+    that lies behind already is passed at the moment of resuming or changing.
     """
     if not is_running(entries):
         return Plan()
@@ -87,17 +89,22 @@ def plan(
     # exactly the same however often it is asked for.
     start = runs(entries)[-1].start
     used = elapsed(entries, start, clock)
-    times = {
-        mark: clock.add(start, after - used) for after, mark in reversed(terms.marks())
-    }
+    times = {mark: clock.add(start, after - used) for after, mark in terms.marks()}
     known = passed_marks(entries, round_)
-    ahead = [(times[mark], mark) for _after, mark in terms.marks() if mark not in known]
+    ahead = [(at, mark) for mark, at in times.items() if mark not in known]
+    since = _valid_since(entries, start)
     return Plan(
         due_at=times[DUE],
         warn_at=times[WARNING],
-        passed=tuple(Passed(mark, max(at, start)) for at, mark in ahead if at <= now),
+        passed=tuple(Passed(mark, max(at, since)) for at, mark in ahead if at <= now),
         next_at=min((at for at, _mark in ahead if at > now), default=None),
     )
+
+
+def _valid_since(entries: Sequence[Entry], start: datetime) -> datetime:
+    """Since when the promise runs as it does: resumed or changed last."""
+    changes = (entry.at for entry in entries if entry.kind in ("relevelled", "moved"))
+    return max((start, *changes))
 
 
 def passed_marks(entries: Iterable[Entry], round_: int) -> set[str]:

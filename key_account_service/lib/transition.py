@@ -34,12 +34,14 @@ class Status(NamedTuple):
     """What the work says: is the promise running, on hold, kept or void?
 
     ``at`` is the naive UTC moment at which it was kept (empty: now), ``note`` the
-    reason of a pause or of a void promise.
+    reason of a pause or of a void promise. ``lapsed`` says that the work goes on but
+    nothing is promised for it: should that change back, no time was won.
     """
 
     wanted: str
     at: datetime | None = None
     note: str = ""
+    lapsed: bool = False
 
 
 def next_fact(state: str, wanted: str) -> str | None:

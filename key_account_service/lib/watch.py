@@ -12,6 +12,10 @@ from .transition import STATE_AFTER, Status, next_fact
 FACT_OF_MARK = {schedule.WARNING: "warned", schedule.DUE: "missed"}
 
 
+#: Marks the end of a promise whose work goes on: see :class:`.transition.Status`.
+LAPSED = "lapsed"
+
+
 class Watch:
     """Terms and ledger of one promise, and what is to be added to the ledger.
 
@@ -59,8 +63,11 @@ class Watch:
             self._pass_marks(now)
         elif fact in ("met", "cancelled"):
             # The miss is a fact even if no sweep came by; nobody needs to be told.
-            self._pass_marks(moment, silent=True, only=FACT_OF_MARK)
-        self._write(fact, moment, note=status.note)
+            self._pass_marks(moment, silent=True)
+        elif self._lapsed_at():
+            moment = self._lapsed_at()
+        mark = LAPSED if status.lapsed else ""
+        self._write(fact, moment, note=status.note, mark=mark)
         self.state = STATE_AFTER[fact]
         self.met_at = moment if fact == "met" else None
         self.late_by = self._lateness(moment) if fact == "met" else timedelta(0)
@@ -72,11 +79,19 @@ class Watch:
         which the promise can be warned of and missed once more.
         """
         self._pass_marks(now)
+        longer = terms.promise > self.terms.promise
         self.terms = terms
         self._write("relevelled", now, note=note)
         passed = schedule.passed_marks(self.entries, self.round)
-        if passed and self.used(now) < terms.promise:
+        if longer and passed and self.used(now) < terms.promise:
             self.round += 1
+
+    def _lapsed_at(self):
+        """When the promise lapsed, if that was the last that happened to it."""
+        ends = [entry for entry in self.entries if entry.kind in STATE_AFTER]
+        if ends and ends[-1].mark == LAPSED:
+            return ends[-1].at
+        return None
 
     def used(self, now: datetime) -> timedelta:
         """Time that the promise has used up by ``now``."""
@@ -89,20 +104,20 @@ class Watch:
     def _lateness(self, now):
         return max(self.used(now) - self.terms.promise, timedelta(0))
 
-    def _pass_marks(self, now, silent=False, only=None):
+    def _pass_marks(self, now, silent=False):
         if self.state != "running":
             return
-        passed = [p for p in self.plan(now).passed if only is None or p.mark in only]
+        passed = self.plan(now).passed
         missed = next((p.at for p in passed if p.mark == schedule.DUE), None)
+        self.missed_at = self.missed_at or missed
         for mark, at in passed:
-            # A warning that comes to light together with the miss helps nobody.
-            stale = bool(missed) and mark.startswith(schedule.WARNING)
             self._write(
                 FACT_OF_MARK.get(mark, "escalated"), at, mark=mark, silent=silent
             )
+            # A warning that comes to light with or after the miss helps nobody.
+            stale = bool(self.missed_at) and mark.startswith(schedule.WARNING)
             if not silent and not stale:
                 self.alarms.append(mark)
-        self.missed_at = self.missed_at or missed
 
     def _write(self, kind, at, **values):
         entry = Entry(kind, at, round=self.round, **values)

@@ -61,6 +61,8 @@ class HelpdeskTicketContact(models.TransientModel):
         ticket.check_access("write")
         if self.solved and not ticket.solved_at:
             ticket.stage_id = self._solved_stage()
+            # It was solved when the customer was told so, not when that was typed in.
+            ticket.sudo().solved_at = self.contacted_at
         ticket._note_contact(self.contacted_at)
         ticket.message_post(
             body=self._body(),

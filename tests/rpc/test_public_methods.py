@@ -14,6 +14,7 @@ PUBLIC = {
     ("helpdesk.ticket", "action_tell_customer"),
     ("helpdesk.ticket", "message_new"),
     ("helpdesk.ticket.contact", "action_log"),
+    ("helpdesk.ticket.intake", "action_create_case"),
     ("key.account.alarm", "action_acknowledge"),
     ("key.account.alarm", "action_open_work"),
     ("key.account.alarm", "action_retry"),
@@ -98,6 +99,14 @@ class TestPublicMethods(VisitMixin, WireCase):
             return self.env[model].with_user(self.officer).create(values)
         if model == "helpdesk.ticket.contact":
             values = {"ticket_id": self.case.id, "summary": "Secret", "way": "phone"}
+            return self.env[model].with_user(self.officer).create(values)
+        if model == "helpdesk.ticket.intake":
+            values = {
+                "name": "Secret",
+                "description": "Secret",
+                "case_kind": "enquiry",
+                "partner_id": self.contact.id,
+            }
             return self.env[model].with_user(self.officer).create(values)
         if model == "key.account.alarm.acknowledge":
             values = {"alarm_ids": [(6, 0, alarms.ids)], "note": "Secret"}

@@ -82,7 +82,8 @@ def test_silence_after_the_end():
 def test_kept_too_late_is_missed_first_even_if_no_sweep_ran():
     promise = watch()
     promise.follow(Status(MET), START + 6 * HOUR)
-    assert kinds(promise.new) == ["started", "warned", "missed", "met"]
+    facts = [kind for kind in kinds(promise.new) if kind != "escalated"]
+    assert facts == ["started", "warned", "missed", "met"]
     assert promise.missed_at == START + 5 * HOUR
     assert promise.late_by == HOUR
     assert promise.alarms == []
@@ -108,6 +109,38 @@ def test_reopening_goes_on_with_the_same_clock():
     promise.follow(Status(RUN), START + 24 * HOUR)
     assert promise.met_at is None
     assert promise.plan(START + 24 * HOUR).due_at == START + 25 * HOUR
+
+
+def test_reopening_what_was_kept_late_alarms_only_what_is_still_to_come():
+    promise = watch()
+    promise.follow(Status(MET), START + 6 * HOUR)
+    promise.follow(Status(RUN), START + 24 * HOUR)
+    promise.tick(START + 24 * HOUR)
+    assert promise.alarms == []
+    promise.tick(START + 25 * HOUR)
+    assert promise.alarms == ["due+120/department_head"]
+
+
+def test_no_time_is_won_by_calling_a_complaint_an_enquiry_for_a_while():
+    promise = watch()
+    promise.follow(Status(VOID, lapsed=True), START + HOUR)
+    assert promise.plan(START + 2 * HOUR).due_at is None
+    promise.follow(Status(RUN), START + 4 * HOUR)
+    assert promise.plan(START + 4 * HOUR).due_at == START + 5 * HOUR
+
+
+def test_a_case_that_was_void_gets_back_only_the_time_that_was_left():
+    promise = watch()
+    promise.follow(Status(VOID), START + HOUR)
+    promise.follow(Status(RUN), START + 4 * HOUR)
+    assert promise.plan(START + 4 * HOUR).due_at == START + 8 * HOUR
+
+
+def test_a_miss_is_not_dated_before_the_promise_was_made_so_short():
+    promise = watch(hours=12)
+    promise.change(Terms(5 * HOUR, steps=STEPS), START + 9 * HOUR)
+    promise.tick(START + 9 * HOUR)
+    assert promise.missed_at == START + 9 * HOUR
 
 
 def test_re_levelling_keeps_the_time_used():

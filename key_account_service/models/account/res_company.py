@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class ResCompany(models.Model):
@@ -12,3 +13,19 @@ class ResCompany(models.Model):
         domain="[('share', '=', False), ('company_ids', 'in', id)]",
         help="Last step of every escalation: answers for the whole company.",
     )
+
+    @api.constrains("key_account_head_id")
+    def _check_key_account_head(self):
+        """Whoever answers for everything must be able to open everything."""
+        for head in self.key_account_head_id:
+            if not any(
+                head.has_group(f"key_account_service.group_key_account_{name}")
+                for name in ("manager", "auditor")
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s could not open the cases of an escalation. Make the "
+                        "user a key account administrator or auditor first.",
+                        user=head.name,
+                    )
+                )

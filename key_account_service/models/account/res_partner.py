@@ -292,6 +292,8 @@ class ResPartner(models.Model):
         Nothing if nobody does, or if contacts of different accounts share the address:
         then a person has to decide.
         """
+        if not email:
+            return self.browse()
         contacts = self.search(
             Domain("email_normalized", "=", email)
             & Domain("key_account_id", "!=", False)

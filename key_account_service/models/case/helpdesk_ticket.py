@@ -176,6 +176,16 @@ class HelpdeskTicket(models.Model):
                 defaults["first_contact_user_id"] = self.env.uid
         return defaults
 
+    @api.constrains("case_kind", "complaint_level_id")
+    def _check_complaint_level(self):
+        for ticket in self:
+            if ticket.case_kind == "complaint" and not ticket.complaint_level_id:
+                raise ValidationError(
+                    self.env._(
+                        "A complaint has a level: it decides by when it is solved."
+                    )
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
         if self.env.su:
@@ -189,6 +199,26 @@ class HelpdeskTicket(models.Model):
         return tickets
 
     def write(self, vals):
+        kept = self._same_account(vals)
+        terms = [
+            self._fields[name]
+            for name in ("key_account_tier_id", "key_account_manager_id")
+        ]
+        # Another contact of the same account changes neither tier nor manager (TIER-7).
+        with self.env.protecting(terms, kept):
+            return self._write_checked(vals)
+
+    def _same_account(self, vals):
+        """The cases that stay with their key account when ``vals`` are written."""
+        if not vals.get("partner_id"):
+            return self.browse()
+        contact = self.env["res.partner"].sudo().browse(vals["partner_id"])
+        account = contact.key_account_id
+        return self.filtered(
+            lambda ticket: account and ticket.key_account_id == account
+        )
+
+    def _write_checked(self, vals):
         if self.env.su:
             return super().write(vals)
         self._check_case_right(vals)

@@ -63,16 +63,20 @@ class HelpdeskTicket(models.Model):
             "stage_id",
             "team_id",
             "user_id",
-            "partner_id",
-            "company_id",
-            "case_kind",
-            "complaint_level_id",
-            "channel_id",
             "key_account_manager_id",
             "first_contact_user_id",
             "first_response_at",
             "customer_informed_at",
             "duplicate_id",
+        }
+
+    @api.model
+    def _deadline_classifiers(self):
+        return super()._deadline_classifiers() | {
+            "case_kind",
+            "complaint_level_id",
+            "partner_id",
+            "company_id",
         }
 
     def _deadline_received_at(self):
@@ -103,12 +107,12 @@ class HelpdeskTicket(models.Model):
         if self.first_response_at:
             return Status(MET, at=self.first_response_at)
         if self._is_void() or self.closed:
-            return Status(VOID, note=self.stage_id.name)
+            return Status(VOID, note=self._void_reason())
         return Status(RUN)
 
     def _resolve_status(self):
         if self._is_void():
-            return Status(VOID, note=self.stage_id.name)
+            return Status(VOID, note=self._void_reason())
         if self.customer_informed_at:
             return Status(MET, at=self.customer_informed_at)
         if self.clock_role == "pause":
@@ -117,6 +121,16 @@ class HelpdeskTicket(models.Model):
 
     def _is_void(self):
         return not self.active or self.duplicate_id or self.clock_role == "void"
+
+    def _void_reason(self):
+        """Why nothing is promised any more, for the ledger."""
+        if not self.active:
+            return self.env._("The case was archived.")
+        if self.duplicate_id:
+            return self.env._(
+                "The case is a duplicate of %(case)s.", case=self.duplicate_id.number
+            )
+        return self.stage_id.name
 
     def _deadline_company(self):
         return self.company_id
@@ -133,10 +147,17 @@ class HelpdeskTicket(models.Model):
         account = case.key_account_id
         team = account.key_account_team_id
         desk = case.team_id
+        # In the order in which they answer; who has left is passed over.
+        servants = (
+            case.key_account_manager_id,
+            account.key_account_deputy_id,
+            case.user_id,
+            case.first_contact_user_id,
+        )
         users = {
-            "responsible": case.key_account_manager_id
-            or case.user_id
-            or case.first_contact_user_id,
+            "responsible": next(
+                (user for user in servants if user.active), desk.user_id
+            ),
             "deputy": account.key_account_deputy_id,
             "supervisor": team.leader_id or desk.user_id,
             "department_head": team.parent_id.leader_id or desk.parent_id.user_id,

@@ -174,7 +174,8 @@ class HelpdeskTicket(models.Model):
         customer = self.sudo().commercial_partner_id
         readers = message.partner_ids | self.sudo().message_partner_ids
         if customer:
-            return customer in readers.commercial_partner_id
+            reached = readers.filtered(lambda p: p.email or p.user_ids)
+            return customer in reached.commercial_partner_id
         address = email_normalize(self.partner_email or "")
         written = email_normalize(message.outgoing_email_to or "")
         known = {written, *readers.mapped("email_normalized")}

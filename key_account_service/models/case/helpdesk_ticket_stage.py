@@ -33,6 +33,12 @@ class HelpdeskTicketStage(models.Model):
         "Give a reason for which the clock is on hold in this stage.",
     )
 
+    _closed_is_an_end = models.Constraint(
+        "CHECK (NOT COALESCE(closed, FALSE) OR clock_role IN ('solved', 'void'))",
+        "In a closed stage the clock cannot run or be on hold: choose “Solved” or "
+        "“Void”.",
+    )
+
     @api.depends("closed")
     def _compute_clock_role(self):
         for stage in self:
@@ -44,11 +50,14 @@ class HelpdeskTicketStage(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if {"clock_role", "closed", "pause_reason_id"} & vals.keys():
-            tickets = self.env["helpdesk.ticket"].sudo()
-            tickets.search(
-                [
-                    ("stage_id", "in", self.ids),
-                    ("deadline_ids.state", "in", ("running", "paused")),
-                ]
-            )._deadline_sync()
+            self._sync_cases()
         return result
+
+    def _sync_cases(self):
+        """Bring the cases that stand in these stages in line with their new meaning."""
+        tickets = self.env["helpdesk.ticket"].sudo().with_context(active_test=False)
+        tickets = tickets.search(
+            [("stage_id", "in", self.ids), ("deadline_ids", "!=", False)]
+        )
+        self.env.add_to_compute(tickets._fields["solved_at"], tickets)
+        tickets._deadline_sync(rematch=False)

@@ -1,8 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import timedelta
-
-from odoo import fields, models
+from odoo import models
 
 
 class KeyAccountAlarm(models.Model):
@@ -29,7 +27,19 @@ class KeyAccountAlarm(models.Model):
                         "by_email": True,
                     }
                 )
-        self._raise(self._not_yet_raised(vals_list))
+        raised = self._raise(self._not_yet_raised(vals_list))
+        self.env["key.account.deadline.event"].create(
+            [
+                {
+                    "deadline_id": alarm.deadline_id.id,
+                    "kind": "escalated",
+                    "at": alarm.create_date,
+                    "mark": alarm.mark,
+                    "round": alarm.round,
+                }
+                for alarm in raised
+            ]
+        )
 
     def _not_yet_raised(self, vals_list):
         """Leave out what was raised before: an alarm is given once."""
@@ -54,26 +64,13 @@ class KeyAccountAlarm(models.Model):
             "key_account_service.mail_activity_type_improvement"
         )
         accounts = self.deadline_id.partner_id.key_account_id
-        for account in self._suffering(accounts, misses, days):
-            if activity_type in account.activity_ids.activity_type_id:
-                continue
+        asked = accounts.filtered_domain(
+            [("activity_ids.activity_type_id", "=", activity_type.id)]
+        )
+        for account in (accounts - asked)._missed_again(misses, days):
             supervisor = account.key_account_team_id.leader_id
             account.activity_schedule(
                 activity_type_id=activity_type.id,
                 user_id=(supervisor or account.key_account_manager_id).id,
                 summary=self.env._("Promises missed again: agree on a measure"),
             )
-
-    def _suffering(self, accounts, misses, days):
-        """The accounts to which so many promises were broken in so many days."""
-        since = fields.Datetime.now() - timedelta(days=days)
-        missed = self.env["key.account.deadline"].search(
-            [
-                ("partner_id.key_account_id", "in", accounts.ids),
-                ("missed_at", ">=", since),
-            ]
-        )
-        by_account = missed.grouped(lambda deadline: deadline.partner_id.key_account_id)
-        return accounts.filtered(
-            lambda account: len(by_account.get(account, missed.browse())) >= misses
-        )

@@ -27,4 +27,4 @@ class KeyAccountComplaintLevel(models.Model):
     @api.model
     def _lowest(self):
         """The level of a complaint until somebody sets it."""
-        return self.search([], limit=1)
+        return self.with_context(active_test=True).search([], limit=1)

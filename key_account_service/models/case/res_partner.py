@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -43,10 +44,27 @@ class ResPartner(models.Model):
         result = super().write(vals)
         if "key_account_manager_id" in vals:
             self._hand_over_open_cases()
+        if vals.get("key_account_kind"):
+            self._recognise_open_cases()
         if {"parent_id", "is_company"} & vals.keys():
             # Record rules know the company of a user, and are remembered.
             self.env.registry.clear_cache()
         return result
+
+    def _recognise_open_cases(self):
+        """Open cases of a customer who became a key account are those of one."""
+        cases = self.env["helpdesk.ticket"].sudo()
+        cases = cases.search(
+            [
+                ("partner_id.key_account_id", "in", self.ids),
+                ("key_account_id", "=", False),
+                ("closed", "=", False),
+            ]
+        )
+        self.env.add_to_compute(cases._fields["key_account_id"], cases)
+        for name in ("key_account_tier_id", "key_account_manager_id"):
+            self.env.add_to_compute(cases._fields[name], cases)
+        cases._deadline_sync()
 
     def _hand_over_open_cases(self):
         """Open cases go with the account to its new manager (TEAM-1)."""
@@ -61,6 +79,18 @@ class ResPartner(models.Model):
                     ("closed", "=", False),
                 ]
             ).write({"key_account_manager_id": manager.id})
+
+    def _missed_again(self, misses, days):
+        """The accounts to which so many promises were broken in so many days."""
+        groups = self.env["key.account.deadline"]._read_group(
+            [
+                ("partner_id.key_account_id", "in", self.ids),
+                ("missed_at", ">=", fields.Datetime.now() - timedelta(days=days)),
+            ],
+            ["partner_id.key_account_id"],
+            having=[("__count", ">=", misses)],
+        )
+        return self.browse(account.id for (account,) in groups)
 
     def _compute_helpdesk_ticket_count(self):
         """Cases of each contact and of those below it, counted in one query."""

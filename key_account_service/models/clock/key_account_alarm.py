@@ -4,6 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, format_datetime
 
+#: No message lists more; the rest comes with the next one.
+MAX_PER_MESSAGE = 2000
+
 
 class KeyAccountAlarm(models.Model):
     """Who must be told what, once: a step of the escalation for one recipient.
@@ -75,10 +78,11 @@ class KeyAccountAlarm(models.Model):
     _once_uniq = models.UniqueIndex("(deadline_id, mark, round, user_id)")
     _pending_idx = models.Index("(user_id, id) WHERE state = 'pending'")
 
-    @api.depends("mark")
+    @api.depends("due_at")
     def _compute_missed(self):
+        now = fields.Datetime.now()
         for alarm in self:
-            alarm.missed = not (alarm.mark or "").startswith("warning")
+            alarm.missed = bool(alarm.due_at) and alarm.due_at <= now
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -166,12 +170,19 @@ class KeyAccountAlarm(models.Model):
 
     @api.model
     def _raise(self, vals_list):
-        """Create alarms, each once, however many steps lead to the same."""
-        unique = {
-            (vals["deadline_id"], vals["mark"], vals["round"], vals["user_id"]): vals
-            for vals in vals_list
-        }
+        """Create alarms, each once, by all the ways of the steps that lead to it."""
+        unique = {}
+        for vals in vals_list:
+            key = (vals["deadline_id"], vals["mark"], vals["round"], vals["user_id"])
+            same = unique.setdefault(key, vals)
+            for way in ("by_notification", "by_email"):
+                same[way] = same[way] or vals[way]
         return self.create(list(unique.values()))
+
+    def _revive(self):
+        """Alarms that were dropped because the work seemed done are due after all."""
+        dropped = self.sudo().filtered(lambda alarm: alarm.state == "obsolete")
+        dropped.write({"state": "pending"})
 
     # ------------------------------------------------------------------
     # Deliver step
@@ -189,9 +200,13 @@ class KeyAccountAlarm(models.Model):
         :param int limit: at most so many alarms, 500 if not given
         :return: how many alarms were looked at
         """
-        claimed = self.sudo()._sweep_claim(
-            SQL("state = 'pending'"), SQL("user_id, id"), limit
-        )
+        order = SQL("user_id, id")
+        pending = self.sudo()
+        claimed = pending._sweep_claim(SQL("state = 'pending'"), order, limit)
+        # One message a recipient: the batch does not end in the midst of one.
+        for user in claimed[-1:].user_id:
+            rest = SQL("state = 'pending' AND user_id = %s", user.id)
+            claimed |= pending._sweep_claim(rest, order, MAX_PER_MESSAGE)
         for user, alarms in claimed.grouped("user_id").items():
             alarms._sweep_guarded(lambda batch, user=user: batch._deliver_to(user))
         if claimed:
@@ -201,13 +216,18 @@ class KeyAccountAlarm(models.Model):
 
     def _deliver_to(self, user):
         """Send one message with all alarms that still matter to one recipient."""
-        needed = self.filtered(lambda alarm: alarm.deadline_id.state == "running")
+        open_states = ("running", "paused")
+        needed = self.filtered(lambda alarm: alarm.deadline_id.state in open_states)
         (self - needed).write({"state": "obsolete"})
         readable = needed._readable_by(user)
         (needed - readable)._fail(
             self.env._("%(user)s may not open the work.", user=user.name)
         )
-        if readable:
+        if not readable._has_a_way_to(user):
+            readable._fail(
+                self.env._("%(user)s has no e-mail address.", user=user.name)
+            )
+        elif readable:
             readable._send(user)
             readable.write(
                 {
@@ -228,6 +248,13 @@ class KeyAccountAlarm(models.Model):
                 lambda a, allowed=allowed: a.deadline_id.res_id in allowed
             )
         return readable
+
+    def _has_a_way_to(self, user):
+        """Whether at least one of the ways of these alarms reaches the recipient."""
+        inbox = user.notification_type == "inbox" and any(
+            self.mapped("by_notification")
+        )
+        return not self or inbox or bool(user.email)
 
     def _fail(self, reason):
         self.write(

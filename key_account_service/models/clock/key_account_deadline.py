@@ -8,7 +8,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...lib.ledger import Entry
-from ...lib.transition import PAUSE, RUN, VOID, Status
+from ...lib.transition import MET, PAUSE, RUN, VOID, Status
 from ...lib.watch import Watch
 
 
@@ -130,9 +130,56 @@ class KeyAccountDeadline(models.Model):
     # Following the work
     # ------------------------------------------------------------------
 
+    @api.model
+    def _rebind(self, policy, revision):
+        """Bind the deadlines of a policy to its earlier terms, a million as well."""
+        self.flush_model(["policy_id"])
+        self.env.cr.execute(
+            SQL(
+                "UPDATE key_account_deadline SET policy_id = %s WHERE policy_id = %s",
+                revision.id,
+                policy.id,
+            )
+        )
+        self.invalidate_model(["policy_id"])
+
+    def _lock(self):
+        """Wait for whoever works on these deadlines; work on what they left.
+
+        A sweep that has just moved one makes this transaction start over, instead of
+        both of them writing the same fact.
+        """
+        if self:
+            self.flush_model()
+            self.env.cr.execute(
+                SQL(
+                    "SELECT id FROM key_account_deadline WHERE id IN %s"
+                    " ORDER BY id FOR NO KEY UPDATE",
+                    tuple(self.ids),
+                )
+            )
+        return self
+
+    def _rematch(self, policy, watch, status):
+        """Choose the policy anew, because the work is of another kind now.
+
+        :param policy: the one that applies, if any
+        :return: what the work says, or that nothing is promised any more
+        """
+        if not policy:
+            work = self.env[self.res_model].browse(self.res_id)
+            if self.policy_id._root()._applicable(work):
+                return status  # Archived meanwhile: what was promised is promised.
+            note = self.env._("No promise applies any more.")
+            return Status(VOID, note=note, lapsed=True)
+        kept = self.state == "met" and status.wanted == MET
+        if policy != self.policy_id._root() and not kept:
+            self._change_policy(policy, watch)
+        return status
+
     def _change_policy(self, policy, watch):
         """Measure a promise by another policy from now on."""
-        promise = policy._promise(self.started_at)
+        promise = policy._promise(self.started_at, self.company_id)
         self.write({"policy_id": policy.id, "promise_seconds": promise.total_seconds()})
         watch.change(policy._terms(promise), fields.Datetime.now(), note=policy.name)
 
@@ -203,12 +250,16 @@ class KeyAccountDeadline(models.Model):
         now = fields.Datetime.now()
         events = []
         alarms = []
+        resumed = self.browse()
         for deadline, watch in watches.items():
             events += [deadline._event_values(entry) for entry in watch.new]
             alarms += deadline._alarm_values(watch.alarms, watch.round)
             deadline.write(deadline._watch_values(watch, watch.plan(now)))
+            if any(entry.kind == "resumed" for entry in watch.new):
+                resumed |= deadline
         self.env["key.account.deadline.event"].sudo().create(events)
         self.env["key.account.alarm"].sudo()._raise(alarms)
+        resumed.alarm_ids._revive()
 
     def _event_values(self, entry):
         note = entry.note
@@ -234,6 +285,8 @@ class KeyAccountDeadline(models.Model):
             "due_at": plan.due_at or False,
             "warn_at": plan.warn_at or False,
             "next_event_at": min((at for at in ahead if at), default=False),
+            "error": False,
+            "error_at": False,
         }
         if watch.met_at or watch.state != "met":
             values["met_at"] = watch.met_at or False
@@ -283,6 +336,7 @@ class KeyAccountDeadline(models.Model):
             SQL("next_event_at, id"),
             limit,
         )
+        claimed = claimed.with_context(lang=self.env.company.partner_id.lang)
         claimed._sweep_guarded(lambda batch: batch._enforce())
         return len(claimed)
 
@@ -295,7 +349,6 @@ class KeyAccountDeadline(models.Model):
             watch.follow(statuses[deadline], now)
             watch.tick(now)
         self._store(watches)
-        self.filtered("error").write({"error": False, "error_at": False})
 
     def _ask_work(self):
         """What the work of each deadline says now; deleted work says nothing."""

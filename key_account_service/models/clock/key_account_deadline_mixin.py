@@ -5,7 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import clean_context
 
-from ...lib.transition import VOID, Status
+from ...lib.transition import MET, VOID
 
 #: Whom to ask instead, when nobody answers for a step of the escalation.
 NEXT_IN_LINE = {
@@ -126,8 +126,13 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
 
     @api.model
     def _deadline_triggers(self):
-        """Hook: fields whose change may start, move or end a promise."""
+        """Hook: fields whose change may pause, resume, keep or void a promise."""
         return {"active"} & self._fields.keys()
+
+    @api.model
+    def _deadline_classifiers(self):
+        """Hook: fields whose change may start a promise or make it another one."""
+        return self.env["key.account.deadline.policy"]._classifiers(self._name)
 
     def _deadline_received_at(self):
         """Hook: moment (UTC) from which promises count; empty: nothing is promised."""
@@ -207,8 +212,12 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
 
     def write(self, vals):
         result = super().write(vals)
-        if self._deadline_triggers() & vals.keys():
-            self._deadline_sync()
+        rematch = bool(self._deadline_classifiers() & vals.keys())
+        if rematch or self._deadline_triggers() & vals.keys():
+            # The row of the work goes first: two who change it meet there and not at
+            # the deadline, so that one of them starts over.
+            self.flush_recordset()
+            self._deadline_sync(rematch)
         return result
 
     def unlink(self):
@@ -218,41 +227,62 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         deadlines._cancel(self.env._("The work was deleted."))
         return result
 
-    def _deadline_sync(self):
+    def _deadline_sync(self, rematch=True):
         """Start, move, pause, meet or cancel promises as the work says now.
 
         With all rights: whoever may change the work, changes what it promises.
-        """
-        # Defaults meant for the work must not reach what we create beside it.
-        works = self.sudo().with_context(clean_context(self.env.context))
-        for kind in self._deadline_kinds():
-            works._deadline_sync_kind(kind)
 
-    def _deadline_sync_kind(self, kind):
-        policies = self.env["key.account.deadline.policy"]._match(self, kind)
+        :param bool rematch: whether another policy may apply now; running promises are
+            otherwise left under the terms they were given
+        """
+        # Defaults meant for the work must not reach what we create beside it, and the
+        # ledger speaks the language of the company, whoever acts.
+        works = self.sudo().with_context(
+            clean_context(self.env.context), lang=self.env.company.partner_id.lang
+        )
+        for kind in self._deadline_kinds():
+            works._deadline_sync_kind(kind, rematch)
+
+    def _deadline_sync_kind(self, kind, rematch):
         statuses = self._deadline_statuses(kind)
-        existing = self._deadline_find(kind)
+        existing = self._deadline_find(kind)._lock()
+        reopened = existing.filtered(
+            lambda d: d.state == "met" and statuses[d.res_id].wanted != MET
+        )
+        matched = self if rematch else self.browse(reopened.mapped("res_id"))
+        policies = self.env["key.account.deadline.policy"]._match(matched, kind)
+        started = self._deadline_start(kind, policies, statuses, existing)
+        now = fields.Datetime.now()
+        watches = existing._watches()
+        for deadline, watch in watches.items():
+            status = statuses[deadline.res_id]
+            if deadline.res_id in matched.ids:
+                status = deadline._rematch(policies.get(deadline.res_id), watch, status)
+            watch.follow(status, now)
+        existing._store({**started, **watches})
+        existing._refresh(self)
+
+    def _deadline_start(self, kind, policies, statuses, existing):
+        """Give promises to the work that has none yet.
+
+        :return: dict of new deadline to its watch
+        """
         known = set(existing.mapped("res_id"))
-        started = self.filtered(
+        promised = self.filtered(
             lambda work: (
                 work.id in policies
                 and work.id not in known
                 and statuses[work.id].wanted != VOID
             )
-        )._deadline_give(kind, policies)
-        nothing = Status(VOID, note=self.env._("No promise applies any more."))
+        )
         now = fields.Datetime.now()
-        watches = (existing | started)._watches()
+        watches = promised._deadline_give(kind, policies)._watches()
         for deadline, watch in watches.items():
-            policy = policies.get(deadline.res_id)
-            if deadline in started:
-                kept = statuses[deadline.res_id].at
-                watch.start(deadline.started_at, min(kept or now, now))
-            elif policy and policy != deadline.policy_id._root():
-                deadline._change_policy(policy, watch)
-            watch.follow(statuses[deadline.res_id] if policy else nothing, now)
-        existing._store(watches)
-        existing._refresh(self)
+            status = statuses[deadline.res_id]
+            # What was kept before it was recorded was not missed in between.
+            watch.start(deadline.started_at, min(status.at or now, now))
+            watch.follow(status, now)
+        return watches
 
     def _deadline_find(self, kind):
         """The deadlines that the records already have for a promise."""
@@ -273,6 +303,7 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         for work in self:
             policy = policies[work.id]
             start = policy._start(work)
+            promise = policy._promise(start, work._deadline_company())
             vals_list.append(
                 {
                     **work._deadline_values(),
@@ -280,7 +311,7 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
                     "res_id": work.id,
                     "kind": kind,
                     "policy_id": policy.id,
-                    "promise_seconds": policy._promise(start).total_seconds(),
+                    "promise_seconds": promise.total_seconds(),
                     "started_at": start,
                 }
             )

@@ -1,10 +1,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from ast import literal_eval
+from collections import Counter
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
@@ -134,13 +135,26 @@ class KeyAccountDeadlinePolicy(models.Model):
 
     def _compute_deadline_count(self):
         groups = self.env["key.account.deadline"]._read_group(
-            [("policy_id", "in", self.ids), ("state", "in", ("running", "paused"))],
-            ["policy_id"],
-            ["__count"],
+            (self | self._revisions())._running_domain(), ["policy_id"], ["__count"]
         )
-        counts = {policy.id: count for policy, count in groups}
+        counts = Counter()
+        for policy, count in groups:
+            counts[policy.id] += count
+            counts[policy.revision_of_id.id] += count
         for policy in self:
-            policy.deadline_count = counts.get(policy.id, 0)
+            policy.deadline_count = counts[policy.id]
+
+    def _revisions(self):
+        """Earlier terms of these policies, to which deadlines are still bound."""
+        return self.with_context(active_test=False).search(
+            [("revision_of_id", "in", self.ids)]
+        )
+
+    def _running_domain(self):
+        """Deadlines that run under these policies."""
+        return Domain("policy_id", "in", self.ids) & Domain(
+            "state", "in", ("running", "paused")
+        )
 
     @api.constrains("domain", "model_id")
     def _check_domain(self):
@@ -157,7 +171,13 @@ class KeyAccountDeadlinePolicy(models.Model):
                     )
                 ) from error
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
     def write(self, vals):
+        self.env.registry.clear_cache()
         if self._promise_fields() & vals.keys():
             self._keep_revision()
         return super().write(vals)
@@ -170,7 +190,7 @@ class KeyAccountDeadlinePolicy(models.Model):
             "name": self.env._("Deadlines"),
             "res_model": "key.account.deadline",
             "view_mode": "list,form",
-            "domain": [("policy_id", "=", self.id)],
+            "domain": list((self | self._revisions())._running_domain()),
         }
 
     @api.model
@@ -197,15 +217,28 @@ class KeyAccountDeadlinePolicy(models.Model):
             "step_ids",
         }
 
+    @api.model
+    @tools.ormcache("res_model")
+    def _classifiers(self, res_model):
+        """Fields of the work on which the choice of a policy depends by configuration.
+
+        They stand in the conditions of policies, or are where a promise starts.
+        """
+        names = set()
+        for policy in self.sudo().search([("res_model", "=", res_model)]):
+            names.add(policy.start_field_id.name)
+            for condition in policy._work_domain().iter_conditions():
+                names.add(condition.field_expr.split(".")[0])
+        return frozenset(names - {False})
+
     def _keep_revision(self):
         """Leave the terms as they are to the deadlines that were given under them."""
         Deadline = self.env["key.account.deadline"].sudo()
         for policy in self:
-            bound = Deadline.search([("policy_id", "=", policy.id)])
-            if bound:
+            if Deadline.search_count([("policy_id", "=", policy.id)], limit=1):
                 revision = policy.copy({"active": False})
                 revision.revision_of_id = policy
-                bound.policy_id = revision
+                Deadline._rebind(policy, revision)
 
     def _root(self):
         """The policy itself, or for earlier terms the policy that replaced them."""
@@ -222,7 +255,8 @@ class KeyAccountDeadlinePolicy(models.Model):
         :param str kind: promise in question
         :return: dict of record id to policy; records without promise are left out
         """
-        policies = self.search(
+        # Archived policies promise nothing new, whatever the caller wants to see.
+        policies = self.with_context(active_test=True).search(
             [("res_model", "=", records._name), ("kind", "=", kind)], order="sequence"
         )
         found = {}
@@ -255,17 +289,13 @@ class KeyAccountDeadlinePolicy(models.Model):
 
     def _due(self, record):
         start = self._start(record)
-        return self._clock().add(start, self._promise(start))
+        promise = self._promise(start, record._deadline_company())
+        return self._clock().add(start, promise)
 
-    def _promise(self, start):
-        """Length of the promise that starts at ``start`` (UTC)."""
-        return promise_length(
-            start, self.amount, self.unit, self._zone(), self._clock()
-        )
-
-    def _zone(self):
-        company = self.company_id or self.env.company
-        return ZoneInfo(self.tz or company.partner_id.tz or "UTC")
+    def _promise(self, start, company):
+        """Length of the promise that ``company`` gives at ``start`` (UTC)."""
+        zone = ZoneInfo(self.tz or company.partner_id.tz or "UTC")
+        return promise_length(start, self.amount, self.unit, zone, self._clock())
 
     def _clock(self):
         """The clock by which used-up time is measured."""

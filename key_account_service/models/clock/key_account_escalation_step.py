@@ -57,11 +57,12 @@ class KeyAccountEscalationStep(models.Model):
         "Choose at least one way to tell the recipient: notification or e-mail.",
     )
 
-    @api.depends("anchor", "offset_hours", "recipient")
+    @api.depends("anchor", "offset_hours", "recipient", "user_ids")
     def _compute_mark(self):
         for step in self:
             minutes = round(step.offset_hours * 60)
-            step.mark = f"{step.anchor}{minutes:+d}/{step.recipient}"
+            users = "".join(f"-{user_id}" for user_id in sorted(step.user_ids.ids))
+            step.mark = f"{step.anchor}{minutes:+d}/{step.recipient}{users}"
 
     @api.depends("anchor", "offset_hours", "recipient")
     def _compute_display_name(self):
