@@ -1,2 +1,3 @@
 from . import key_account_visit
+from . import key_account_visit_progress
 from . import key_account_visit_signature

@@ -7,9 +7,10 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 class KeyAccountVisit(models.Model):
     """A visit or another contact: planned, done, and put on record (VISIT-3).
 
-    How the record is signed and locked is in ``key_account_visit_signature``. What was
-    said stands in the record only: it is neither tracked nor posted, because messages
-    reach people who may not read the visit (SEC-3). All times are UTC.
+    How it comes about is in ``key_account_visit_progress``, how the record is signed
+    and locked in ``key_account_visit_signature``. What was said stands in the record
+    only: it is neither tracked nor posted, because messages reach people who may not
+    read the visit (SEC-3). All times are UTC.
     """
 
     _name = "key.account.visit"
@@ -243,72 +244,3 @@ class KeyAccountVisit(models.Model):
                     "new visit if something has to be put right."
                 )
             )
-
-    # ------------------------------------------------------------------
-    # From planned to done
-    # ------------------------------------------------------------------
-
-    def action_done(self):
-        """File the record of a visit that needs no signature (VISIT-3, VISIT-4)."""
-        self.check_access("write")
-        for visit in self:
-            visit._check_state("planned")
-            if visit.ticket_id:
-                raise UserError(
-                    self.env._(
-                        "%(visit)s is about a concrete problem: the customer signs the "
-                        "report before it is filed. Use “Customer signs”.",
-                        visit=visit.name,
-                    )
-                )
-            visit._file("done")
-
-    def action_cancel(self):
-        """Call off a visit that has not taken place."""
-        self.check_access("write")
-        for visit in self:
-            visit._check_state("planned")
-        self.sudo().state = "cancelled"
-
-    def action_plan_again(self):
-        """Take up a cancelled visit again."""
-        self.check_access("write")
-        for visit in self:
-            visit._check_state("cancelled")
-        self.sudo().state = "planned"
-
-    def _check_state(self, *states):
-        """The visit is in one of the states.
-
-        :raises UserError: if it is not, as after a second click
-        """
-        if self.state not in states:
-            labels = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "This cannot be done with %(visit)s any more: it is “%(state)s”.",
-                    visit=self.name,
-                    state=labels[self.state],
-                )
-            )
-
-    def _file(self, state, **facts):
-        """Put on record that the visit took place, with the tier of that day."""
-        if not (self.content or "").strip():
-            raise UserError(
-                self.env._(
-                    "Write down the main content of %(visit)s first.", visit=self.name
-                )
-            )
-        account = self.key_account_id.sudo()
-        self.sudo().write(
-            {
-                "state": state,
-                "visited_at": self.visited_at or fields.Datetime.now(),
-                # A visit keeps the tier of its day, not that of its planning (TIER-7).
-                "key_account_tier_id": account.key_account_tier_id.id
-                if self.state == "planned"
-                else self.key_account_tier_id.id,
-                **facts,
-            }
-        )

@@ -37,7 +37,7 @@ SIGNED_CONTENT = (
 class KeyAccountVisit(models.Model):
     """The customer's signature: given once, and the record is locked (VISIT-4)."""
 
-    _inherit = "key.account.visit"
+    _inherit = "key.account.visit"  # pylint: disable=consider-merging-classes-inherited
 
     # In the table, not in an attachment, which could be written apart from the visit.
     signature = fields.Image(
