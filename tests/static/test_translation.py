@@ -5,13 +5,14 @@ import re
 from functools import cache
 
 import polib
-from common import MODULE, KeyAccountCase
 from customer import PortalCase
-from kas_runtime.lint import placeholders
-from kas_runtime.paths import CHECKOUT
 from lxml import etree, html
 
 from odoo.tools.translate import code_translations, trans_export
+
+from common import MODULE, KeyAccountCase
+from kas_runtime.lint import placeholders
+from kas_runtime.paths import CHECKOUT
 
 HELPDESK = "helpdesk_mgmt"
 ADDON = CHECKOUT / MODULE
@@ -169,7 +170,7 @@ class TestShown(KeyAccountCase):
                 self.assertFalse(self.english_views(model))
 
     def test_the_words_of_the_regulation(self):
-        """A view that is merely not English proves little: these words are expected."""
+        """Not to be English proves little: these words are expected."""
         for model, words in {
             "helpdesk.ticket": (
                 "投诉级别",
