@@ -43,7 +43,9 @@ class HelpdeskTicket(models.Model):
         """A case that is open again is not closed (helpdesk would keep the date)."""
         for ticket in self:
             closed = ticket.stage_id.closed
-            ticket.closed_date = closed and (ticket.closed_date or fields.Datetime.now())
+            ticket.closed_date = closed and (
+                ticket.closed_date or fields.Datetime.now()
+            )
 
     @api.depends("solved_at")
     def _compute_customer_informed_at(self):

@@ -16,6 +16,7 @@ MIN_DIGITS = 4
 class ResPartner(models.Model):
     """The cases of a customer, and what the customer sees of them (SEC-4)."""
 
+    # A family of its own. pylint: disable=consider-merging-classes-inherited
     _inherit = "res.partner"
 
     key_account_kind = fields.Selection(groups=STAFF)
@@ -41,10 +42,15 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if {"parent_id", "is_company"} & vals.keys():
+        if {"parent_id", "is_company"} & vals.keys() and self._has_users():
             # Record rules know the company of a user, and are remembered.
             self.env.registry.clear_cache()
         return result
+
+    def _has_users(self):
+        """Whether one of the contacts, or of those below, can log in."""
+        domain = Domain("partner_id", "child_of", self.ids)
+        return bool(self.env["res.users"].sudo().search_count(domain, limit=1))
 
     def _compute_helpdesk_ticket_count(self):
         """Cases of each contact and of those below it, counted in one query."""
