@@ -29,11 +29,17 @@ PARTNER_COLUMNS = {
     "key_account_deputy_id": "int4",
     "key_account_team_id": "int4",
 }
-#: The record rule of helpdesk that ``security/helpdesk_ticket_portal_security.xml``
-#: narrows, as shipped by helpdesk.
-HELPDESK_PORTAL_DOMAIN = """['|',
+#: The record rules of helpdesk that ours narrow, as shipped by helpdesk: see
+#: ``security/helpdesk_ticket_portal_security.xml`` and ``…_desk_security.xml``.
+HELPDESK_RULES = {
+    "helpdesk_ticket_rule_portal": """['|',
     ('partner_id', 'child_of', [user.commercial_partner_id.id]),
-    ('message_partner_ids', 'child_of', [user.commercial_partner_id.id])]"""
+    ('message_partner_ids', 'child_of', [user.commercial_partner_id.id])]""",
+    "helpdesk_ticket_personal_rule": """['|', ('user_id', '=', user.id),
+    '&', ('user_id', '=', False), ('team_id', 'in', user.helpdesk_team_ids.ids)]""",
+    "helpdesk_ticket_team_rule": """['|',
+    ('team_id', 'in', user.helpdesk_team_ids.ids), ('team_id', '=', False)]""",
+}
 
 
 def pre_init_hook(env):
@@ -71,6 +77,8 @@ def uninstall_hook(env):
         UPDATE helpdesk_ticket
             SET complaint_level_id = NULL, key_account_tier_id = NULL
             WHERE complaint_level_id IS NOT NULL OR key_account_tier_id IS NOT NULL;
+        UPDATE key_account_visit SET key_account_tier_id = NULL
+            WHERE key_account_tier_id IS NOT NULL;
         UPDATE helpdesk_ticket_stage SET clock_role = 'run', pause_reason_id = NULL
             WHERE pause_reason_id IS NOT NULL;
         UPDATE res_partner SET key_account_tier_id = NULL, key_account_team_id = NULL
@@ -78,28 +86,13 @@ def uninstall_hook(env):
         """
     )
     _leave_own_stages(env)
-    _give_back_portal_rule(env)
+    _give_back_rules(env)
     env.invalidate_all()
 
 
-def _give_back_portal_rule(env):
-    """What portal users see is again what helpdesk ships."""
-    rule = env.ref("helpdesk_mgmt.helpdesk_ticket_rule_portal", False)
-    if rule:
-        rule.domain_force = HELPDESK_PORTAL_DOMAIN
-
-
-def _leave_own_stages(env):
-    """Cases in our stage and desk go where helpdesk knows what to do with them."""
-    stage = env.ref("key_account_service.helpdesk_ticket_stage_solved", False)
-    target = env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done", False)
-    if stage and target:
-        env.cr.execute(
-            "UPDATE helpdesk_ticket SET stage_id = %s WHERE stage_id = %s",
-            (target.id, stage.id),
-        )
-    desk = env.ref("key_account_service.helpdesk_ticket_team_key_account", False)
-    if desk:
-        env.cr.execute(
-            "UPDATE helpdesk_ticket SET team_id = NULL WHERE team_id = %s", (desk.id,)
-        )
+def _give_back_rules(env):
+    """Helpdesk's rules say again what helpdesk made them say."""
+    for name, domain in HELPDESK_RULES.items():
+        rule = env.ref(f"helpdesk_mgmt.{name}", False)
+        if rule:
+            rule.domain_force = domain

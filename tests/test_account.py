@@ -1,10 +1,11 @@
 """TIER-1, TIER-2, TEAM-1: who is a key account, of which tier, served by whom."""
 
-from common import KeyAccountCase
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
+
+from common import KeyAccountCase
 
 
 class TestShippedData(KeyAccountCase):

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from common import HOUR, NOON, KeyAccountCase
-
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
+
+from common import HOUR, NOON, KeyAccountCase
 
 
 class TestIntakeByMail(KeyAccountCase):

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from kas_runtime import databases, server
 
 MODULE = "key_account_service"
@@ -95,6 +96,12 @@ case = env["helpdesk.ticket"].create(
 )
 case.stage_id = env.ref("key_account_service.helpdesk_ticket_stage_solved")
 case.deadline_ids._cancel("because")
+tier = env.ref("key_account_service.tier_a")
+customer = env["res.partner"].create(
+    {"name": "Hotel", "key_account_kind": "group", "key_account_tier_id": tier.id}
+)
+visit = env["key.account.visit"].create({"partner_id": customer.id, "content": "x"})
+visit.action_done()
 env.cr.commit()
 """
 

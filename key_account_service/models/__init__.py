@@ -1,3 +1,4 @@
 from . import clock
 from . import account
 from . import case
+from . import relationship

@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_datetime
 
 
 class HelpdeskTicketContact(models.TransientModel):
@@ -85,4 +86,9 @@ class HelpdeskTicketContact(models.TransientModel):
 
     def _body(self):
         ways = dict(self._fields["way"]._description_selection(self.env))
-        return Markup("<p><b>%s</b></p><p>%s</p>") % (ways[self.way], self.summary)
+        when = format_datetime(self.env, self.contacted_at, dt_format="short")
+        return Markup("<p><b>%s · %s</b></p><p>%s</p>") % (
+            ways[self.way],
+            when,
+            self.summary,
+        )

@@ -132,6 +132,15 @@ def _build(database: str, state: State, log: Path) -> None:
     databases.rename_database(partial, database)
 
 
+def set_address(database: str, port: int) -> None:
+    """Make links in messages lead to this server, before anybody has logged in."""
+    with databases.cursor(database) as cr:
+        cr.execute(
+            "UPDATE ir_config_parameter SET value = %s WHERE key = 'web.base.url'",
+            [f"http://localhost:{port}"],
+        )
+
+
 def require_free(port: int) -> None:
     """Say so before anything is built if the port is taken."""
     with socket.socket() as probe:
@@ -249,6 +258,7 @@ def main(arguments: list[str]) -> int:
         server.enter_environment()
         if not options.serve:
             prepare_database(options.database, state, options.fresh)
+            set_address(options.database, options.port)
         return detach(options) if options.detach else serve(options, state)
 
 

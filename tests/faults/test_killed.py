@@ -7,6 +7,7 @@ import sys
 import time
 
 import pytest
+
 from kas_runtime import databases
 
 CASES = 120

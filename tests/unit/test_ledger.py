@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kas_lib.clock import ContinuousClock
 from kas_lib.ledger import Entry, elapsed, is_running, runs
 from strategies import moments, spans

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kas_lib.clock import ContinuousClock
 from kas_lib.ledger import Entry
 from kas_lib.schedule import DUE, WARNING, Step, Terms, plan

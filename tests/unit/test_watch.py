@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kas_lib.clock import ContinuousClock
 from kas_lib.schedule import DUE, WARNING, Step, Terms
 from kas_lib.transition import MET, PAUSE, RUN, VOID, Status

@@ -55,3 +55,25 @@ class KeyAccountTeam(models.Model):
         return self.search(
             [("member_ids", "=", user.id), ("company_id", "=", company.id)], limit=1
         )
+
+    def _with_teams(self):
+        """Ids of these teams and of all teams below them."""
+        return self.search([("id", "child_of", self.ids)]).ids
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._forget_rights()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if {"leader_id", "parent_id", "active", "company_id"} & vals.keys():
+            self._forget_rights()
+        return super().write(vals)
+
+    def unlink(self):
+        self._forget_rights()
+        return super().unlink()
+
+    def _forget_rights(self):
+        """Record rules name the teams a user leads, and Odoo remembers them."""
+        self.env.registry.clear_cache()

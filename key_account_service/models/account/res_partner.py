@@ -103,6 +103,8 @@ class ResPartner(models.Model):
         help="Its supervisor, and the department above, are next in line.",
     )
 
+    key_account_editable = fields.Boolean(compute="_compute_key_account_editable")
+
     @api.depends(
         "key_account_kind",
         "parent_id.key_account_id",
@@ -160,6 +162,12 @@ class ResPartner(models.Model):
                 team = Team._of_user(manager, partner.key_account_company_id)
             partner.key_account_team_id = team
 
+    @api.depends_context("uid")
+    @api.depends("key_account_id")
+    def _compute_key_account_editable(self):
+        for partner in self:
+            partner.key_account_editable = partner._is_in_charge()
+
     @api.constrains("key_account_manager_id", "key_account_deputy_id")
     def _check_key_account_deputy(self):
         for partner in self:
@@ -175,13 +183,35 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        given = {name for vals in vals_list for name, value in vals.items() if value}
+        if self.env.su:
+            return super().create(vals_list)
+        given = {name: True for vals in vals_list for name in vals if vals[name]}
         self._check_key_account_right(given)
-        return super().create(vals_list)
+        for vals in vals_list:
+            self._check_key_account_terms(vals)
+        return super(ResPartner, self._without_key_account_defaults()).create(vals_list)
 
     def write(self, vals):
-        self._check_key_account_right(vals.keys())
+        if not self.env.su:
+            self._check_key_account_right(vals)
+            self._check_key_account_terms(vals)
+            self._check_key_account_move(vals)
         return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_key_account(self):
+        if not self.env.su and self.filtered("key_account_kind"):
+            self._check_key_account_right(["key_account_kind"])
+
+    def _without_key_account_defaults(self):
+        """Defaults in the context must not give what values may not."""
+        return self.with_context(
+            {
+                key: value
+                for key, value in self.env.context.items()
+                if not key.startswith("default_key_account_")
+            }
+        )
 
     @api.model
     def _key_account_terms(self):
@@ -191,17 +221,67 @@ class ResPartner(models.Model):
     def _check_key_account_right(self, names):
         """Only those in charge decide who is a key account and who serves it.
 
+        A supervisor is in charge of the accounts of the own teams and of those that
+        are in no team yet, an administrator of all accounts of the own companies.
+
         :raises AccessError: for everybody else, who would gain access to files
         """
-        if self.env.su or not self._key_account_terms() & set(names):
+        if not self._key_account_terms() & set(names):
             return
-        if not self.env.user.has_group(
-            "key_account_service.group_key_account_supervisor"
-        ):
+        if not self._is_in_charge():
             raise AccessError(
                 self.env._(
-                    "Only a key account supervisor may change who is a key account, "
-                    "its tier and who serves it. Ask your supervisor."
+                    "Only the key account supervisor in charge may change who is a key "
+                    "account, its tier and who serves it. Ask your supervisor."
+                )
+            )
+
+    def _is_in_charge(self):
+        """Whether the current user decides about all the accounts of ``self``."""
+        user = self.env.user
+        if not user.has_group("key_account_service.group_key_account_supervisor"):
+            return False
+        accounts = self.sudo().key_account_id
+        if accounts.key_account_company_id - self.env.companies:
+            return False
+        return self._are_own_teams(accounts.key_account_team_id)
+
+    @api.model
+    def _are_own_teams(self, teams):
+        user = self.env.user
+        if user.has_group("key_account_service.group_key_account_manager"):
+            return True
+        led = user.sudo().key_account_led_team_ids
+        return not teams.sudo().filtered_domain([("id", "not in", led._with_teams())])
+
+    @api.model
+    def _check_key_account_terms(self, vals):
+        """Nobody hands an account to a team or company that is not the own one."""
+        team = self.env["key.account.team"].browse(vals.get("key_account_team_id"))
+        company = self.env["res.company"].browse(vals.get("key_account_company_id"))
+        if company - self.env.companies or not self._are_own_teams(team):
+            raise AccessError(
+                self.env._(
+                    "You can give a key account only to a team that you lead, in a "
+                    "company that you work in."
+                )
+            )
+
+    def _check_key_account_move(self, vals):
+        """Moving a contact into or out of an account changes what it is promised."""
+        if "parent_id" not in vals:
+            return
+        moved = self | self.browse(vals["parent_id"])
+        served = all(
+            self.env.user
+            in account.key_account_manager_id | account.key_account_deputy_id
+            for account in moved.sudo().key_account_id
+        )
+        if not served and not moved._is_in_charge():
+            raise AccessError(
+                self.env._(
+                    "This contact belongs to a key account. Ask its account manager or "
+                    "the supervisor to move it."
                 )
             )
 

@@ -54,14 +54,14 @@ class HelpdeskTicket(models.Model):
     )
     key_account_id = fields.Many2one(
         "res.partner",
-        string="Key Account",
         compute="_compute_key_account_id",
         store=True,
         precompute=True,
         index="btree_not_null",
     )
     key_account_kind = fields.Selection(
-        related="key_account_id.key_account_kind", string="Kind of Key Account"
+        related="key_account_id.key_account_kind",
+        string="Kind of Key Account",
     )
     key_account_tier_id = fields.Many2one(
         "key.account.tier",
@@ -138,6 +138,22 @@ class HelpdeskTicket(models.Model):
                 return users[:1]
         return self._deadline_last_resort()[:1]
 
+    @api.depends("number", "name")
+    def _compute_display_name(self):
+        drafts = self.filtered(lambda ticket: not ticket.name or ticket.number == "/")
+        drafts.display_name = self.env._("New case")
+        return super(HelpdeskTicket, self - drafts)._compute_display_name()
+
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        """Whoever only audits may read a case but not write to its customer."""
+        operations = super()._mail_get_operation_for_mail_message_operation(
+            message_operation
+        )
+        auditor = "key_account_service.group_key_account_auditor"
+        if message_operation == "create" and self.env.user.has_group(auditor):
+            return dict.fromkeys(operations, "write")
+        return operations
+
     @api.constrains("received_at")
     def _check_received_at(self):
         now = fields.Datetime.now()
@@ -146,21 +162,46 @@ class HelpdeskTicket(models.Model):
                 self.env._("A case cannot have been received in the future.")
             )
 
+    @api.model
+    def default_get(self, fields):
+        """Facts have no defaults: a context must not forge what values may not."""
+        defaults = super().default_get(fields)
+        if not self.env.su:
+            for name in self._case_facts() & defaults.keys():
+                del defaults[name]
+            if not self.browse(defaults.get("duplicate_id")).has_access("read"):
+                del defaults["duplicate_id"]
+            if "first_contact_user_id" in fields and self.env.user._is_internal():
+                # Whoever takes a request first owns it (TEAM-2).
+                defaults["first_contact_user_id"] = self.env.uid
+        return defaults
+
     @api.model_create_multi
     def create(self, vals_list):
-        if self.env.user._is_internal() and not self.env.su:
-            for vals in vals_list:
-                self._check_case_right(vals.keys())
-                # Whoever takes a request first owns it (TEAM-2).
-                vals.setdefault("first_contact_user_id", self.env.uid)
-        return super().create(vals_list)
+        if self.env.su:
+            return super().create(vals_list)
+        for vals in vals_list:
+            self._check_case_right(vals)
+            # A case without its moment of receipt would promise nothing.
+            vals["received_at"] = vals.get("received_at") or fields.Datetime.now()
+        tickets = super().create(vals_list)
+        tickets._check_passed_on()
+        return tickets
 
     def write(self, vals):
-        if not self.env.su:
-            self._check_case_right(vals.keys())
-            self._check_received_unchanged(vals)
-            self._check_passing_on(vals)
-        return super().write(vals)
+        if self.env.su:
+            return super().write(vals)
+        self._check_case_right(vals)
+        self._check_received_unchanged(vals)
+        if not {"key_account_manager_id", "first_contact_user_id"} & vals.keys():
+            return super().write(vals)
+        servants = {
+            ticket.id: ticket.key_account_manager_id | ticket.first_contact_user_id
+            for ticket in self.sudo()
+        }
+        result = super().write(vals)
+        self._check_passed_on(servants)
+        return result
 
     @api.model
     def _case_facts(self):
@@ -168,12 +209,13 @@ class HelpdeskTicket(models.Model):
         return {"key_account_id", "key_account_tier_id"}
 
     @api.model
-    def _check_case_right(self, names):
+    def _check_case_right(self, vals):
         """Facts are proof only if nobody can write them.
 
-        :raises AccessError: for everybody who writes one of them over RPC
+        :raises AccessError: for everybody who writes one of them over RPC, or names a
+            case that is not the own one to learn of it
         """
-        forged = self._case_facts() & set(names)
+        forged = self._case_facts() & vals.keys()
         if forged:
             labels = [
                 self._fields[name]._description_string(self.env) for name in forged
@@ -185,6 +227,7 @@ class HelpdeskTicket(models.Model):
                     fields=", ".join(sorted(labels)),
                 )
             )
+        self.browse(vals.get("duplicate_id")).check_access("read")
 
     def _check_received_unchanged(self, vals):
         if "received_at" not in vals:
@@ -198,21 +241,42 @@ class HelpdeskTicket(models.Model):
                 )
             )
 
-    def _check_passing_on(self, vals):
+    def _check_passed_on(self, servants=None):
         """A case is not passed on by whoever should serve it (TEAM-2, TEAM-3).
 
-        Everybody may accept a case; only a supervisor gives it to somebody else.
+        Everybody may accept a case; only a supervisor gives it to somebody else, and
+        nobody leaves it without an owner.
+
+        :param servants: dict of id to the users who served the case before
         """
-        given = {"key_account_manager_id", "first_contact_user_id"} & vals.keys()
-        others = any(vals[name] != self.env.uid for name in given)
-        supervisor = "key_account_service.group_key_account_supervisor"
-        if others and not self.env.user.has_group(supervisor):
-            raise AccessError(
-                self.env._(
-                    "You can accept a case yourself, but only a supervisor can give it "
-                    "to somebody else."
+        group = "key_account_service.group_key_account_supervisor"
+        supervisor = self.env.user.has_group(group)
+        for ticket in self.sudo():
+            owner = ticket.first_contact_user_id
+            if not owner:
+                raise UserError(
+                    self.env._("A case always has an owner. Name who takes it over.")
                 )
+            before = (servants or {}).get(ticket.id, owner.browse())
+            manager = ticket.key_account_manager_id
+            rightly = (
+                owner <= before | self.env.user
+                and manager <= before | ticket._own()
+                and (manager or not before & ticket._own())
             )
+            if not supervisor and not rightly:
+                raise AccessError(
+                    self.env._(
+                        "You can accept a case yourself, but only a supervisor can "
+                        "give it to somebody else."
+                    )
+                )
+
+    def _own(self):
+        """The users who may answer for the case by themselves."""
+        account = self.key_account_id
+        manager = account.key_account_manager_id
+        return manager | (account.key_account_deputy_id & self.env.user)
 
     # ------------------------------------------------------------------
     # Intake by e-mail

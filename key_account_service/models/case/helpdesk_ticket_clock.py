@@ -11,24 +11,37 @@ class HelpdeskTicket(models.Model):
     _name = "helpdesk.ticket"
     _inherit = ["helpdesk.ticket", "key.account.deadline.mixin"]
 
+    # The customer may know what is promised, and nothing else of the clock.
     respond_by = fields.Datetime(compute="_compute_respond_by", store=True, copy=False)
     resolve_by = fields.Datetime(
         string="Solve By", compute="_compute_resolve_by", store=True, copy=False
+    )
+    respond_warn_at = fields.Datetime(
+        compute="_compute_warn_at", groups="base.group_user"
+    )
+    resolve_warn_at = fields.Datetime(
+        compute="_compute_warn_at", groups="base.group_user"
     )
 
     @api.depends("deadline_ids.due_at", "deadline_ids.kind")
     def _compute_respond_by(self):
         for ticket in self:
-            ticket.respond_by = ticket._due_of("respond")
+            ticket.respond_by = ticket._deadline_of("respond").due_at
 
     @api.depends("deadline_ids.due_at", "deadline_ids.kind")
     def _compute_resolve_by(self):
         for ticket in self:
-            ticket.resolve_by = ticket._due_of("resolve")
+            ticket.resolve_by = ticket._deadline_of("resolve").due_at
 
-    def _due_of(self, kind):
-        deadlines = self.deadline_ids.filtered(lambda deadline: deadline.kind == kind)
-        return deadlines[:1].due_at
+    @api.depends("deadline_ids.warn_at", "deadline_ids.kind")
+    def _compute_warn_at(self):
+        for ticket in self:
+            ticket.respond_warn_at = ticket._deadline_of("respond").warn_at
+            ticket.resolve_warn_at = ticket._deadline_of("resolve").warn_at
+
+    def _deadline_of(self, kind):
+        deadlines = self.sudo().deadline_ids
+        return deadlines.filtered(lambda deadline: deadline.kind == kind)[:1]
 
     @api.model
     def _case_facts(self):

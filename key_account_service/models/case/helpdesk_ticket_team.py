@@ -16,3 +16,9 @@ class HelpdeskTicketTeam(models.Model):
         help="What a case of this team is until somebody sets it. A team whose address "
         "takes complaints has “Complaint” here.",
     )
+
+    def write(self, vals):
+        if "user_ids" in vals:
+            # Record rules name the teams of a user, and Odoo remembers them.
+            self.env.registry.clear_cache()
+        return super().write(vals)

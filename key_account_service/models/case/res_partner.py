@@ -42,6 +42,8 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
+        if "key_account_manager_id" in vals:
+            self._hand_over_open_cases()
         if {"parent_id", "is_company"} & vals.keys() and self._has_users():
             # Record rules know the company of a user, and are remembered.
             self.env.registry.clear_cache()
@@ -51,6 +53,20 @@ class ResPartner(models.Model):
         """Whether one of the contacts, or of those below, can log in."""
         domain = Domain("partner_id", "child_of", self.ids)
         return bool(self.env["res.users"].sudo().search_count(domain, limit=1))
+
+    def _hand_over_open_cases(self):
+        """Open cases go with the account to its new manager (TEAM-1)."""
+        # Whoever gives an account away may not read all of its cases.
+        cases = self.env["helpdesk.ticket"].sudo()
+        for account in self.filtered("key_account_kind"):
+            manager = account.key_account_manager_id
+            cases.search(
+                [
+                    ("key_account_id", "=", account.id),
+                    ("key_account_manager_id", "!=", manager.id),
+                    ("closed", "=", False),
+                ]
+            ).write({"key_account_manager_id": manager.id})
 
     def _compute_helpdesk_ticket_count(self):
         """Cases of each contact and of those below it, counted in one query."""

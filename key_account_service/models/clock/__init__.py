@@ -1,3 +1,4 @@
+from . import base_automation
 from . import key_account_derived_access_mixin
 from . import key_account_sweep_mixin
 from . import key_account_deadline_policy

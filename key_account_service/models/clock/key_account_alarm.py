@@ -25,7 +25,6 @@ class KeyAccountAlarm(models.Model):
         readonly=True,
         index=True,
         ondelete="restrict",
-        bypass_search_access=True,
     )
     step_id = fields.Many2one(
         "key.account.escalation.step",
@@ -60,9 +59,7 @@ class KeyAccountAlarm(models.Model):
     )
     delivered_at = fields.Datetime(string="Sent On", readonly=True)
     acknowledged_at = fields.Datetime(string="Acknowledged On", readonly=True)
-    acknowledged_by_id = fields.Many2one(
-        "res.users", string="Acknowledged By", readonly=True
-    )
+    acknowledged_by_id = fields.Many2one("res.users", readonly=True)
     acknowledged_note = fields.Char(string="Note", readonly=True)
     company_id = fields.Many2one(
         related="deadline_id.company_id", store=True, index=True
@@ -257,7 +254,7 @@ class KeyAccountAlarm(models.Model):
             alarms._send_email(user, subject, body)
 
     def _send_notification(self, user, subject, body):
-        self.env["mail.thread"].with_context(self.env.context).message_notify(
+        self.env["mail.thread"].message_notify(
             partner_ids=user.partner_id.ids,
             author_id=self.env.ref("base.partner_root").id,
             subject=subject,
@@ -295,7 +292,7 @@ class KeyAccountAlarm(models.Model):
                 "number": deadline.res_name,
                 "promise": kinds.get(alarm.kind, alarm.kind),
                 "due": format_datetime(
-                    self.env, alarm.due_at, tz=self.env.context["tz"]
+                    self.env, alarm.due_at, tz=self.env.context["tz"], dt_format="short"
                 ),
                 "missed": missed,
                 "url": f"{alarm.get_base_url()}/mail/view"

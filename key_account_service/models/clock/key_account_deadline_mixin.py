@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
+from odoo.tools.misc import clean_context
 
 from ...lib.transition import VOID, Status
 
@@ -55,7 +56,8 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         help="The earliest moment at which an open promise is to be warned of.",
     )
     deadline_state = fields.Selection(
-        [("on_track", "On track"), ("warning", "Warning"), ("missed", "Missed")],
+        # Worst first: groups come in this order.
+        [("missed", "Missed"), ("warning", "Warning"), ("on_track", "On track")],
         compute="_compute_deadline_state",
         search="_search_deadline_state",
         help="State of the open promises now: missed if one is overdue, warning if one "
@@ -100,6 +102,7 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         """Let the database group by the state of this moment."""
         if fname != "deadline_state":
             return super()._field_to_sql(alias, fname, query)
+        self._check_field_access(self._fields[fname], "read")
         now = fields.Datetime.now()
         due = self._field_to_sql(alias, "deadline_due_at", query)
         warn = self._field_to_sql(alias, "deadline_warn_at", query)
@@ -220,7 +223,8 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
 
         With all rights: whoever may change the work, changes what it promises.
         """
-        works = self.sudo()
+        # Defaults meant for the work must not reach what we create beside it.
+        works = self.sudo().with_context(clean_context(self.env.context))
         for kind in self._deadline_kinds():
             works._deadline_sync_kind(kind)
 
@@ -242,7 +246,8 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         for deadline, watch in watches.items():
             policy = policies.get(deadline.res_id)
             if deadline in started:
-                watch.start(deadline.started_at, now)
+                kept = statuses[deadline.res_id].at
+                watch.start(deadline.started_at, min(kept or now, now))
             elif policy and policy != deadline.policy_id._root():
                 deadline._change_policy(policy, watch)
             watch.follow(statuses[deadline.res_id] if policy else nothing, now)

@@ -56,7 +56,7 @@ class KeyAccountDeadlinePolicy(models.Model):
         required=True,
     )
     domain = fields.Char(
-        string="Applies To",
+        string="Further Conditions",
         default="[]",
         help="Only work that fits these conditions; empty: all.",
     )
@@ -150,8 +150,8 @@ class KeyAccountDeadlinePolicy(models.Model):
             except (ValueError, SyntaxError, TypeError) as error:
                 raise ValidationError(
                     self.env._(
-                        "“Applies To” of the policy %(policy)s cannot be understood: "
-                        "%(error)s",
+                        "The further conditions of the policy %(policy)s cannot be "
+                        "understood: %(error)s",
                         policy=policy.name,
                         error=error,
                     )

@@ -22,6 +22,8 @@ class KeyAccountEscalationStep(models.Model):
     )
     offset_hours = fields.Float(
         string="Hours Later",
+        default=0.0,
+        required=True,
         help="Time between the warning or the due time and this step; a negative time "
         "lies before it.",
     )

@@ -1,0 +1,314 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+
+class KeyAccountVisit(models.Model):
+    """A visit or another contact: planned, done, and put on record (VISIT-3).
+
+    How the record is signed and locked is in ``key_account_visit_signature``. What was
+    said stands in the record only: it is neither tracked nor posted, because messages
+    reach people who may not read the visit (SEC-3). All times are UTC.
+    """
+
+    _name = "key.account.visit"
+    _inherit = "mail.thread"
+    _description = "Visit"
+    _order = "planned_at desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char(
+        string="Number", default="/", required=True, readonly=True, copy=False
+    )
+    state = fields.Selection(
+        [
+            ("planned", "Planned"),
+            ("done", "Done"),
+            ("signed", "Signed"),
+            ("cancelled", "Cancelled"),
+        ],
+        default="planned",
+        required=True,
+        readonly=True,
+        copy=False,
+        tracking=True,
+    )
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Person Met",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        help="The contact at the account, or the VIP in person.",
+    )
+    key_account_id = fields.Many2one(
+        "res.partner",
+        compute="_compute_key_account_id",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
+    )
+    key_account_tier_id = fields.Many2one(
+        "key.account.tier",
+        string="Tier",
+        compute="_compute_key_account_tier_id",
+        store=True,
+        precompute=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="The tier on the day of the visit; a later change leaves it alone.",
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Visitor",
+        required=True,
+        index=True,
+        default=lambda self: self.env.user,
+        domain=[("share", "=", False)],
+        check_company=True,
+        tracking=True,
+    )
+    way = fields.Selection(
+        [
+            ("on_site", "On site"),
+            ("phone", "Phone"),
+            ("sms", "SMS"),
+            ("email", "E-mail"),
+            ("meeting", "Meeting"),
+            ("customer_comes", "Customer comes to us"),
+        ],
+        default="on_site",
+        required=True,
+    )
+    planned_at = fields.Datetime(
+        string="Planned For",
+        required=True,
+        index=True,
+        default=fields.Datetime.now,
+        copy=False,
+    )
+    visited_at = fields.Datetime(
+        string="Took Place", copy=False, help="When the customer was really met."
+    )
+    place = fields.Char(help="Where the meeting took place, or the number called.")
+    participant_ids = fields.Many2many(
+        "res.partner",
+        "key_account_visit_participant_rel",
+        "visit_id",
+        "partner_id",
+        string="Participants",
+        check_company=True,
+        help="Who else was there, of the customer and of ours.",
+    )
+    content = fields.Text(string="Main Content", copy=False)
+    needs = fields.Text(string="Customer's Needs", copy=False)
+    handling_state = fields.Selection(
+        [("open", "Open"), ("in_progress", "In progress"), ("done", "Done")],
+        string="State of Handling",
+        default="open",
+        required=True,
+        copy=False,
+        help="How far we are with what the customer needs.",
+    )
+    handling = fields.Text(
+        copy=False, help="What is done about it, by whom, until when."
+    )
+    competitor_info = fields.Text(
+        string="Competitors",
+        copy=False,
+        help="What was heard about competitors. Never printed.",
+    )
+    ticket_id = fields.Many2one(
+        "helpdesk.ticket",
+        string="Concrete Problem",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        copy=False,
+        help="The case that the visit is about. The customer then signs the report.",
+    )
+
+    # One method a field: giving one of them must not keep the others from following.
+
+    @api.depends("partner_id", "company_id")
+    def _compute_key_account_id(self):
+        for visit in self:
+            account = visit.partner_id.sudo().key_account_id
+            ours = account.key_account_company_id == visit.company_id
+            visit.key_account_id = ours and account
+
+    @api.depends("key_account_id")
+    def _compute_key_account_tier_id(self):
+        for visit in self:
+            account = visit.key_account_id.sudo()
+            visit.key_account_tier_id = account.key_account_tier_id
+
+    @api.constrains("visited_at")
+    def _check_visited_at(self):
+        now = fields.Datetime.now()
+        if any(visit.visited_at and visit.visited_at > now for visit in self):
+            raise ValidationError(
+                self.env._(
+                    "A visit cannot have taken place in the future. Use “Planned For” "
+                    "for a visit to come."
+                )
+            )
+
+    @api.constrains("ticket_id", "partner_id")
+    def _check_ticket_customer(self):
+        for visit in self:
+            ticket = visit.ticket_id.sudo()
+            customer = visit.partner_id.sudo()
+            ours = (
+                ticket.key_account_id == visit.key_account_id
+                or ticket.commercial_partner_id == customer.commercial_partner_id
+            )
+            if ticket.partner_id and not ours:
+                raise ValidationError(
+                    self.env._(
+                        "Case %(case)s belongs to another customer than the visit.",
+                        case=ticket.number,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self = self._without_forged_defaults()
+        for vals in vals_list:
+            self._check_visit_right(vals)
+        visits = super().create(vals_list)
+        for visit in visits.sudo().filtered(lambda visit: visit.name == "/"):
+            sequence = self.env["ir.sequence"].with_company(visit.company_id)
+            visit.name = sequence.next_by_code("key.account.visit")
+        return visits
+
+    def write(self, vals):
+        self._check_visit_right(vals)
+        return super().write(vals)
+
+    @api.model
+    def _visit_facts(self):
+        """Fields that follow from what happened and are nobody's to write."""
+        return {"name", "state", "key_account_id", "key_account_tier_id"}
+
+    def _without_forged_defaults(self):
+        """Facts cannot be brought in by the defaults of a context either."""
+        forged = {f"default_{name}" for name in self._visit_facts()}
+        if self.env.su or not forged & self.env.context.keys():
+            return self
+        context = {
+            key: value for key, value in self.env.context.items() if key not in forged
+        }
+        # Only a new dictionary takes keys out of a context.
+        return self.with_context(context)  # pylint: disable=context-overridden
+
+    @api.model
+    def _check_visit_right(self, vals):
+        """Facts are proof only if nobody can write them; cases stay confidential.
+
+        :raises AccessError: for everybody who writes a fact over RPC, or names a case
+            that he may not read
+        """
+        if self.env.su:
+            return
+        forged = self._visit_facts() & vals.keys()
+        if forged:
+            labels = [
+                self._fields[name]._description_string(self.env) for name in forged
+            ]
+            raise AccessError(
+                self.env._(
+                    "%(fields)s follow from what happens to a visit and cannot be set "
+                    "by hand.",
+                    fields=", ".join(sorted(labels)),
+                )
+            )
+        if vals.get("ticket_id"):
+            self.env["helpdesk.ticket"].browse(vals["ticket_id"]).check_access("read")
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_done(self):
+        if any(visit.state in ("done", "signed") for visit in self):
+            raise UserError(
+                self.env._(
+                    "The record of a visit that took place cannot be deleted. Plan a "
+                    "new visit if something has to be put right."
+                )
+            )
+
+    # ------------------------------------------------------------------
+    # From planned to done
+    # ------------------------------------------------------------------
+
+    def action_done(self):
+        """File the record of a visit that needs no signature (VISIT-3, VISIT-4)."""
+        self.check_access("write")
+        for visit in self:
+            visit._check_state("planned")
+            if visit.ticket_id:
+                raise UserError(
+                    self.env._(
+                        "%(visit)s is about a concrete problem: the customer signs the "
+                        "report before it is filed. Use “Customer signs”.",
+                        visit=visit.name,
+                    )
+                )
+            visit._file("done")
+
+    def action_cancel(self):
+        """Call off a visit that has not taken place."""
+        self.check_access("write")
+        for visit in self:
+            visit._check_state("planned")
+        self.sudo().state = "cancelled"
+
+    def action_plan_again(self):
+        """Take up a cancelled visit again."""
+        self.check_access("write")
+        for visit in self:
+            visit._check_state("cancelled")
+        self.sudo().state = "planned"
+
+    def _check_state(self, *states):
+        """The visit is in one of the states.
+
+        :raises UserError: if it is not, as after a second click
+        """
+        if self.state not in states:
+            labels = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "This cannot be done with %(visit)s any more: it is “%(state)s”.",
+                    visit=self.name,
+                    state=labels[self.state],
+                )
+            )
+
+    def _file(self, state, **facts):
+        """Put on record that the visit took place, with the tier of that day."""
+        if not (self.content or "").strip():
+            raise UserError(
+                self.env._(
+                    "Write down the main content of %(visit)s first.", visit=self.name
+                )
+            )
+        account = self.key_account_id.sudo()
+        self.sudo().write(
+            {
+                "state": state,
+                "visited_at": self.visited_at or fields.Datetime.now(),
+                # A visit keeps the tier of its day, not that of its planning (TIER-7).
+                "key_account_tier_id": account.key_account_tier_id.id
+                if self.state == "planned"
+                else self.key_account_tier_id.id,
+                **facts,
+            }
+        )

@@ -1,0 +1,156 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+import base64
+import hashlib
+import json
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools.mimetypes import guess_mimetype
+
+#: What a signature may be: a drawing, never a document that could carry a script.
+IMAGES = ("image/png", "image/jpeg")
+
+#: What the customer reads and signs.
+SIGNED_CONTENT = (
+    "name",
+    "company_id",
+    "partner_id",
+    "key_account_id",
+    "user_id",
+    "way",
+    "planned_at",
+    "visited_at",
+    "place",
+    "participant_ids",
+    "content",
+    "needs",
+    "handling_state",
+    "handling",
+    "ticket_id",
+    "signed_by",
+    "signed_at",
+    "signature",
+)
+
+
+class KeyAccountVisit(models.Model):
+    """The customer's signature: given once, and the record is locked (VISIT-4)."""
+
+    _inherit = "key.account.visit"
+
+    # In the table, not in an attachment, which could be written apart from the visit.
+    signature = fields.Image(
+        attachment=False, max_width=1024, max_height=512, readonly=True, copy=False
+    )
+    signed_by = fields.Char(readonly=True, copy=False)
+    signed_at = fields.Datetime(string="Signed On", readonly=True, copy=False)
+    signed_hash = fields.Char(
+        string="Seal",
+        readonly=True,
+        copy=False,
+        help="SHA-256 of what the customer signed.",
+    )
+    is_intact = fields.Boolean(
+        string="Seal Intact",
+        compute="_compute_is_intact",
+        help="The record is still what the customer signed.",
+    )
+
+    @api.depends("signed_hash", *SIGNED_CONTENT)
+    def _compute_is_intact(self):
+        for visit in self:
+            sealed = visit.signed_hash
+            visit.is_intact = bool(sealed) and sealed == visit._seal()
+
+    @api.constrains("state", "ticket_id")
+    def _check_signed(self):
+        if any(visit.state == "done" and visit.ticket_id for visit in self):
+            raise ValidationError(
+                self.env._(
+                    "A visit about a concrete problem is filed with the customer's "
+                    "signature only. Use “Customer signs”."
+                )
+            )
+
+    @api.model
+    def _visit_facts(self):
+        return super()._visit_facts() | {
+            "signature",
+            "signed_by",
+            "signed_at",
+            "signed_hash",
+        }
+
+    def write(self, vals):
+        self._check_unlocked(vals)
+        return super().write(vals)
+
+    @api.model
+    def _unlocked_fields(self):
+        """What may still change on a signed record: the talk about it."""
+        return set(self.env["mail.thread"]._fields)
+
+    def _check_unlocked(self, vals):
+        """A signed record stays what the customer signed.
+
+        :raises UserError: for everybody but the engine itself
+        """
+        if self.env.su or not vals.keys() - self._unlocked_fields():
+            return
+        signed = self.filtered(lambda visit: visit.state == "signed")
+        if signed:
+            raise UserError(
+                self.env._(
+                    "%(visits)s is signed by the customer and locked. Put what you "
+                    "want to add into a note below the record, or into a new visit.",
+                    visits=", ".join(signed.mapped("name")),
+                )
+            )
+
+    def action_sign(self):
+        """Let the customer sign on the screen."""
+        self.ensure_one()
+        self._check_state("planned", "done")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Customer Signs"),
+            "res_model": "key.account.visit.sign",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_visit_id": self.id},
+        }
+
+    def _sign(self, signature, signed_by):
+        """Take the customer's signature, once, and lock the record (VISIT-4)."""
+        self.ensure_one()
+        self.check_access("write")
+        self.sudo().lock_for_update()
+        self._check_state("planned", "done")
+        if guess_mimetype(base64.b64decode(signature)) not in IMAGES:
+            raise UserError(
+                self.env._("A signature has to be drawn, or given as a PNG or JPEG.")
+            )
+        self._file(
+            "signed",
+            signature=signature,
+            signed_by=signed_by,
+            signed_at=fields.Datetime.now(),
+        )
+        self.sudo().signed_hash = self._seal()
+
+    def _seal(self):
+        """SHA-256 of the signed content, in a form that does not depend on language."""
+        # With ``bin_size`` the web client asks for the size of a picture only.
+        visit = self.with_context(bin_size=False)
+        content = {name: visit._sealed_value(name) for name in SIGNED_CONTENT}
+        text = json.dumps(content, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _sealed_value(self, name):
+        value = self[name]
+        if self._fields[name].relational:
+            return sorted(value.ids)
+        if isinstance(value, bytes):
+            return value.decode()
+        return value and str(value)

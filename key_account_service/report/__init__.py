@@ -1,0 +1,3 @@
+from . import key_account_form_mixin
+from . import key_account_visit_report
+from . import helpdesk_ticket_report

@@ -1,0 +1,50 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+
+class ReportVisit(models.AbstractModel):
+    """The visit report: what is on record, and the customer's signature (VISIT-4).
+
+    It is put before the customer, so neither tier nor competitors stand on it.
+    """
+
+    _name = "report.key_account_service.report_visit"
+    _inherit = "key.account.form.mixin"
+    _description = "Visit Report"
+
+    _form_model = "key.account.visit"
+
+    def _form(self, doc):
+        customer = doc.partner_id
+        return {
+            **super()._form(doc),
+            "number": doc.name,
+            "account": doc.key_account_id.name or customer.commercial_partner_id.name,
+            "person": customer.name,
+            "function": customer.function,
+            "phone": customer.phone,
+            "visitor": doc.user_id.name,
+            "participants": ", ".join(doc.participant_ids.mapped("name")),
+            "case": self._case_number(doc),
+            "way": self._label(doc, "way"),
+            "planned": self._moment(doc, doc.planned_at),
+            "visited": self._moment(doc, doc.visited_at),
+            "content": self._paragraphs(doc.content),
+            "needs": self._paragraphs(doc.needs),
+            "handling": self._paragraphs(doc.handling),
+            "handling_state": self._label(doc, "handling_state"),
+            "signed_at": self._moment(doc, doc.signed_at),
+            # With ``bin_size`` it would be the size of the picture.
+            "signature": doc.with_context(bin_size=False).signature,
+        }
+
+    def _case_number(self, doc):
+        """Number of the case, with its title for those who may read it."""
+        ticket = doc.ticket_id
+        if not ticket:
+            return ""
+        number = ticket.sudo().number
+        if not ticket.has_access("read"):
+            return number
+        return f"{number} · {ticket.name}"

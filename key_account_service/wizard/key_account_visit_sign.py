@@ -1,0 +1,44 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+
+
+class KeyAccountVisitSign(models.TransientModel):
+    """The customer reads what is put on record and signs it on the screen (VISIT-4)."""
+
+    _name = "key.account.visit.sign"
+    _description = "Signature of the Customer"
+
+    visit_id = fields.Many2one("key.account.visit", required=True, readonly=True)
+    # Read as the user, not as the system: a related field would show foreign visits.
+    content = fields.Text(compute="_compute_text")
+    needs = fields.Text(compute="_compute_text")
+    handling = fields.Text(compute="_compute_text")
+    signed_by = fields.Char(
+        string="Name of the Signer",
+        compute="_compute_signed_by",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
+    )
+    signature = fields.Image(
+        required=True, attachment=False, max_width=1024, max_height=512
+    )
+
+    @api.depends("visit_id")
+    def _compute_text(self):
+        for wizard in self:
+            for name in ("content", "needs", "handling"):
+                wizard[name] = wizard.visit_id[name]
+
+    @api.depends("visit_id")
+    def _compute_signed_by(self):
+        for wizard in self.with_user(self.env.user):
+            wizard.signed_by = wizard.signed_by or wizard.visit_id.partner_id.name
+
+    def action_sign(self):
+        """File the visit with the signature."""
+        self.ensure_one()
+        self.visit_id._sign(self.signature, self.signed_by)
+        return {"type": "ir.actions.act_window_close"}

@@ -1,0 +1,176 @@
+"""SEC-3: every method that the module offers over the wire is known and harmless."""
+
+import json
+
+from visits import VisitMixin, drawing
+from wire import Refused, WireCase
+
+ADDON = "odoo.addons.key_account_service"
+#: Offered by Odoo for every model; secured by access rights and tested elsewhere.
+ORM = {"create", "write", "unlink", "copy", "copy_data", "default_get", "init"}
+#: All others, each looked at by a person before it was added here.
+PUBLIC = {
+    ("helpdesk.ticket", "action_log_contact"),
+    ("helpdesk.ticket", "action_tell_customer"),
+    ("helpdesk.ticket", "message_new"),
+    ("helpdesk.ticket.contact", "action_log"),
+    ("key.account.alarm", "action_acknowledge"),
+    ("key.account.alarm", "action_open_work"),
+    ("key.account.alarm", "action_retry"),
+    ("key.account.alarm.acknowledge", "action_acknowledge"),
+    ("key.account.deadline", "action_open_work"),
+    ("key.account.deadline.policy", "action_view_deadlines"),
+    ("key.account.tier", "action_view_accounts"),
+    ("key.account.visit", "action_cancel"),
+    ("key.account.visit", "action_done"),
+    ("key.account.visit", "action_plan_again"),
+    ("key.account.visit", "action_sign"),
+    ("key.account.visit.sign", "action_sign"),
+}
+#: Methods of the engine that would do harm if the wire reached them.
+PRIVATE = (
+    ("helpdesk.ticket", "_note_contact", ["2026-03-02 12:30:00"]),
+    ("helpdesk.ticket", "_deadline_sync", []),
+    ("key.account.deadline", "_pause", ["Holiday"]),
+    ("key.account.deadline", "_resume", []),
+    ("key.account.deadline", "_cancel", ["x"]),
+    ("key.account.deadline", "_enforce_due", []),
+    ("key.account.deadline", "_cron_enforce_due", []),
+    ("key.account.deadline.event", "init", []),
+    ("key.account.alarm", "_acknowledge", ["x"]),
+    ("key.account.alarm", "_deliver", []),
+    ("key.account.alarm", "_fail", ["x"]),
+    ("res.partner", "_find_by_address", ["wang.fang@hotel.example", 1]),
+)
+WATCHED = {
+    "helpdesk.ticket": ["stage_id", "first_response_at", "customer_informed_at"],
+    "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
+    "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
+    "key.account.visit": ["state", "signed_by"],
+}
+
+
+class TestPublicMethods(VisitMixin, WireCase):
+    def setUp(self):
+        super().setUp()
+        self.visit = self.make_visit(content="Secret of the hotel")
+
+    def offered(self):
+        """Methods defined by the module that a session can call."""
+        return {
+            (name, attribute)
+            for name in self.env.registry
+            for base in type(self.env[name]).mro()
+            if base.__module__.startswith(ADDON)
+            for attribute, value in vars(base).items()
+            if callable(value)
+            and not attribute.startswith("_")
+            and attribute not in ORM
+            and not getattr(value, "_api_private", False)
+            and not self.env[name]._abstract
+        }
+
+    def state(self):
+        """All that a hostile call could change."""
+        self.env.invalidate_all()
+        events = self.env["key.account.deadline.event"].search_count([])
+        return events, {
+            model: self.env[model].search([], order="id").read(names)
+            for model, names in WATCHED.items()
+        }
+
+    def test_no_method_is_offered_unseen(self):
+        self.assertEqual(self.offered(), PUBLIC)
+
+    def hidden(self, model):
+        """A record of the hotel that neither strangers nor clerks may see."""
+        alarms = self.late(self.case).filtered(lambda a: a.user_id == self.officer)
+        records = {
+            "helpdesk.ticket": self.case,
+            "key.account.alarm": alarms[:1],
+            "key.account.deadline": self.deadline(self.case),
+            "key.account.deadline.policy": self.deadline(self.case).policy_id,
+            "key.account.tier": self.ref("tier_a"),
+            "key.account.visit": self.visit,
+        }
+        if model == "key.account.visit.sign":
+            values = {"visit_id": self.visit.id, "signature": drawing()}
+            return self.env[model].with_user(self.officer).create(values)
+        if model == "helpdesk.ticket.contact":
+            values = {"ticket_id": self.case.id, "summary": "Secret", "way": "phone"}
+            return self.env[model].with_user(self.officer).create(values)
+        if model == "key.account.alarm.acknowledge":
+            values = {"alarm_ids": [(6, 0, alarms.ids)], "note": "Secret"}
+            return self.env[model].with_user(self.officer).create(values)
+        return records[model]
+
+    def test_no_method_tells_or_changes_anything_for_outsiders(self):
+        for model, method in sorted(PUBLIC - {("helpdesk.ticket", "message_new")}):
+            record = self.hidden(model).sudo()
+            before = self.state()
+            for role in ("stranger", "clerk", "auditor", "abroad", "portal_bank"):
+                with self.subTest(model=model, method=method, role=role):
+                    answer = ""
+                    try:
+                        answer = self.rpc(self.roles[role], model, method, record.ids)
+                    except Refused as refusal:
+                        self.assertIn(str(refusal), ("AccessError", "UserError"))
+                    told = json.dumps(answer)
+                    self.assertNotIn(self.case.number, told)
+                    self.assertNotIn("Secret", told)
+                    self.assertEqual(self.state(), before)
+
+    def test_an_auditor_sends_no_alarm_again(self):
+        alarm = self.hidden("key.account.alarm")
+        alarm.state = "failed"
+        for user in (self.auditor, self.officer, self.supervisor, self.abroad):
+            self.assert_refused(
+                user,
+                "key.account.alarm",
+                "action_retry",
+                alarm.ids,
+                why=("AccessError",),
+            )
+        self.assertEqual(alarm.state, "failed")
+
+    def test_the_work_of_an_alarm_is_opened_by_those_who_see_the_alarm(self):
+        alarm = self.hidden("key.account.alarm")
+        for role in ("stranger", "clerk", "portal", "abroad"):
+            self.assert_refused(
+                self.roles[role], "key.account.alarm", "action_open_work", alarm.ids
+            )
+        action = self.rpc(
+            self.officer, "key.account.alarm", "action_open_work", alarm.ids
+        )
+        self.assertEqual(action["res_id"], self.case.id)
+
+    def test_a_case_is_not_opened_by_a_forged_mail_of_outsiders(self):
+        message = {"subject": "Forged", "body": "x", "from": "x@example.com"}
+        for role in ("clerk", "auditor", "portal", "portal_bank"):
+            self.assert_refused(
+                self.roles[role], "helpdesk.ticket", "message_new", message
+            )
+
+    def test_the_engine_is_out_of_reach(self):
+        for model, method, args in PRIVATE:
+            ids = self.env[model].search([], limit=1).ids
+            before = self.state()
+            for user in (self.officer, self.manager, self.auditor, self.portal):
+                with self.subTest(model=model, method=method, user=user.login):
+                    refusal = self.outcome(user, model, method, ids, *args)
+                    self.assertEqual(refusal, "AccessError")
+                    self.assertEqual(self.state(), before)
+
+    def test_duplicating_and_taking_foreign_cases_is_refused(self):
+        context = {"active_ids": self.case.ids, "active_model": "helpdesk.ticket"}
+        for role in ("stranger", "clerk", "auditor", "portal_bank"):
+            for method in ("action_duplicate_tickets", "assign_to_me"):
+                with self.subTest(role=role, method=method):
+                    self.assert_refused(
+                        self.roles[role],
+                        "helpdesk.ticket",
+                        method,
+                        self.case.ids,
+                        context=context,
+                        why=("AccessError",),
+                    )
