@@ -1,7 +1,8 @@
 """SEC-4: what a customer sees of the own cases, and what never."""
 
-from common import HOUR, NOON
 from customer import PortalCase
+
+from common import HOUR, NOON
 
 
 class TestCustomerView(PortalCase):

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from common import HOUR, NOON, KeyAccountCase
 from customer import PortalCase
 
 from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form
+
+from common import HOUR, NOON, KeyAccountCase
 
 
 class TestCounter(KeyAccountCase):

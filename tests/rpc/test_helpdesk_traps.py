@@ -1,7 +1,8 @@
 """What helpdesk_mgmt leaves open, closed: over real HTTP and RPC."""
 
-from common import KeyAccountCase
 from customer import PortalCase
+
+from common import KeyAccountCase
 
 
 class TestClosing(PortalCase):

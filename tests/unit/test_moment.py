@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from babel import Locale
+
 from kas_lib import moment
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -1,9 +1,10 @@
 """What a customer sees and does on the portal, and an officer at the counter."""
 
-from common import MODULE
 from customer import PortalCase
 
 from odoo import fields
+
+from common import MODULE
 
 
 class TestPortalTour(PortalCase):
