@@ -14,6 +14,7 @@ PUBLIC = {
     ("helpdesk.ticket", "action_tell_customer"),
     ("helpdesk.ticket", "message_new"),
     ("helpdesk.ticket.contact", "action_log"),
+    ("helpdesk.ticket.intake", "action_create_case"),
     ("key.account.alarm", "action_acknowledge"),
     ("key.account.alarm", "action_open_work"),
     ("key.account.alarm", "action_retry"),
