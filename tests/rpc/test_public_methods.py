@@ -100,6 +100,9 @@ class TestPublicMethods(VisitMixin, WireCase):
         if model == "helpdesk.ticket.contact":
             values = {"ticket_id": self.case.id, "summary": "Secret", "way": "phone"}
             return self.env[model].with_user(self.officer).create(values)
+        if model == "helpdesk.ticket.intake":
+            values = {"name": "Secret", "description": "x", "case_kind": "enquiry"}
+            return self.env[model].with_user(self.officer).create(values)
         if model == "key.account.alarm.acknowledge":
             values = {"alarm_ids": [(6, 0, alarms.ids)], "note": "Secret"}
             return self.env[model].with_user(self.officer).create(values)
