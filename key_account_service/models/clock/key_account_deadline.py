@@ -166,14 +166,15 @@ class KeyAccountDeadline(models.Model):
         :param policy: the one that applies, if any
         :return: what the work says, or that nothing is promised any more
         """
+        bound = self.policy_id._root()
+        work = self.env[self.res_model].browse(self.res_id)
+        if not bound.active and bound._applicable(work):
+            return status  # Archived meanwhile: what was promised is promised.
         if not policy:
-            work = self.env[self.res_model].browse(self.res_id)
-            if self.policy_id._root()._applicable(work):
-                return status  # Archived meanwhile: what was promised is promised.
             note = self.env._("No promise applies any more.")
             return Status(VOID, note=note, lapsed=True)
         kept = self.state == "met" and status.wanted == MET
-        if policy != self.policy_id._root() and not kept:
+        if policy != bound and not kept:
             self._change_policy(policy, watch)
         return status
 
