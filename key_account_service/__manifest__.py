@@ -58,6 +58,7 @@
         "demo/helpdesk_ticket_team_demo.xml",
         "demo/res_partner_demo.xml",
         "demo/helpdesk_ticket_demo.xml",
+        "demo/key_account_visit_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["key_account_service/static/src/**/*"],
