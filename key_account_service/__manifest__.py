@@ -15,6 +15,7 @@
         "security/key_account_visit_security.xml",
         "security/helpdesk_ticket_desk_security.xml",
         "security/helpdesk_ticket_portal_security.xml",
+        "security/helpdesk_ticket_intake_security.xml",
         "data/key_account_tier_data.xml",
         "data/key_account_complaint_level_data.xml",
         "data/key_account_pause_reason_data.xml",
@@ -57,6 +58,7 @@
         "demo/helpdesk_ticket_team_demo.xml",
         "demo/res_partner_demo.xml",
         "demo/helpdesk_ticket_demo.xml",
+        "demo/key_account_visit_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["key_account_service/static/src/**/*"],

@@ -96,3 +96,19 @@ def _give_back_rules(env):
         rule = env.ref(f"helpdesk_mgmt.{name}", False)
         if rule:
             rule.domain_force = domain
+
+
+def _leave_own_stages(env):
+    """Cases in our stage and desk go where helpdesk knows what to do with them."""
+    stage = env.ref("key_account_service.helpdesk_ticket_stage_solved", False)
+    target = env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done", False)
+    if stage and target:
+        env.cr.execute(
+            "UPDATE helpdesk_ticket SET stage_id = %s WHERE stage_id = %s",
+            (target.id, stage.id),
+        )
+    desk = env.ref("key_account_service.helpdesk_ticket_team_key_account", False)
+    if desk:
+        env.cr.execute(
+            "UPDATE helpdesk_ticket SET team_id = NULL WHERE team_id = %s", (desk.id,)
+        )

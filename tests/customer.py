@@ -1,9 +1,9 @@
 """Customers who use the portal: what a browser sends, without the browser."""
 
-from common import BranchMixin
-
 from odoo.http import Request
 from odoo.tests import HttpCase, JsonRpcException, new_test_user, tagged
+
+from common import BranchMixin
 
 
 @tagged("post_install", "-at_install")

@@ -150,7 +150,7 @@ class TestRecipients(KeyAccountCase):
         ]
         case = self.make_case()
         self.sweep(NOON + 5 * HOUR)
-        self.assertIn(("due+0/users", "kas-head"), self.told(case))
+        self.assertIn((f"due+0/users-{self.head.id}", "kas-head"), self.told(case))
 
     def test_a_step_for_named_users_names_some(self):
         with self.assertRaises(ValidationError):
@@ -205,9 +205,9 @@ class TestPolicy(KeyAccountCase):
         self.assertEqual(len(revisions), 1)
         self.assertEqual(len(revisions.step_ids), 5)
 
-    def test_an_archived_policy_promises_nothing_new(self):
+    def test_an_archived_policy_promises_nothing_new_but_no_level_is_without(self):
         self.policy.action_archive()
-        self.assertFalse(self.make_case().resolve_by)
+        self.assertEqual(self.make_case().resolve_by, NOON + 12 * HOUR)
 
     def test_conditions_that_cannot_be_understood(self):
         for domain in ("[('nonsense', '=', 1)]", "[(", "os.system('x')"):
@@ -232,7 +232,7 @@ class TestPolicy(KeyAccountCase):
     def test_another_start(self):
         field = self.env["ir.model.fields"]._get("helpdesk.ticket", "assigned_date")
         self.policy.start_field_id = field
-        self.assertFalse(self.make_case().resolve_by)
+        self.assertEqual(self.make_case().resolve_by, NOON + 12 * HOUR)
         case = self.make_case(assigned_date=NOON + HOUR, user_id=self.officer.id)
         self.assertEqual(case.resolve_by, NOON + 6 * HOUR)
 

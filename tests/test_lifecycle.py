@@ -60,6 +60,9 @@ def test_install_leaves_the_tickets_of_before_alone(database, log):
 
 def test_upgrade_twice_keeps_what_people_changed(database, log):
     query(database, "UPDATE key_account_deadline_policy SET amount = 77")
+    # As an earlier version of ours, without the narrower rule, would have left it.
+    rule = "UPDATE ir_rule SET domain_force = %s WHERE name = %s"
+    query(database, rule, "[('id', 'child_of', 0)]", "Portal Personal Tickets")
     for _twice in range(2):
         server.run_odoo(["-u", MODULE], database, log)
     assert complaints(log) == []
@@ -72,6 +75,18 @@ def test_upgrade_twice_keeps_what_people_changed(database, log):
         " WHERE d.name = 'access_helpdesk_ticket_stage_public'",
     )
     assert public == [(False,)]
+    assert "child_of" not in portal_domain(database)
+
+
+def portal_domain(database):
+    """What portal users see: a record rule of helpdesk that we narrow."""
+    ((domain,),) = query(
+        database,
+        "SELECT r.domain_force FROM ir_rule r JOIN ir_model_data d"
+        " ON d.res_id = r.id AND d.model = 'ir.rule'"
+        " WHERE d.name = 'helpdesk_ticket_rule_portal'",
+    )
+    return domain
 
 
 SCENE = """
@@ -109,6 +124,7 @@ def test_uninstall_leaves_nothing_broken(database, log):
     assert left == []
     functions = "SELECT count(*) FROM pg_proc WHERE proname LIKE %s"
     assert query(database, functions, "key_account_%") == [(0,)]
+    assert portal_domain(database).count("child_of") == 2
     stages = query(
         database,
         "SELECT count(*) FROM helpdesk_ticket t LEFT JOIN helpdesk_ticket_stage s"

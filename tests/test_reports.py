@@ -4,13 +4,14 @@ import io
 import re
 import unicodedata
 
-from common import HOUR, NOON, KeyAccountCase
 from pypdf import PdfReader
 from visits import VisitMixin
 
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user
 from odoo.tools import config
+
+from common import HOUR, NOON, KeyAccountCase
 
 VISIT = "key_account_service.action_report_visit"
 COMPLAINT = "key_account_service.action_report_complaint_form"

@@ -3,11 +3,12 @@
 import base64
 from datetime import timedelta
 
-from common import NOON, KeyAccountCase
 from visits import VisitMixin, drawing
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
+
+from common import NOON, KeyAccountCase
 
 
 class TestRecord(VisitMixin, KeyAccountCase):

@@ -51,9 +51,7 @@ class HelpdeskTicketIntake(models.TransientModel):
         "res.company", required=True, default=lambda self: self.env.company
     )
 
-    key_account_id = fields.Many2one(
-        "res.partner", string="Key Account", compute="_compute_recognised"
-    )
+    key_account_id = fields.Many2one("res.partner", compute="_compute_recognised")
     key_account_tier_id = fields.Many2one(
         "key.account.tier", string="Tier", compute="_compute_recognised"
     )

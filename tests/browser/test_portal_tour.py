@@ -1,9 +1,10 @@
 """What a customer sees and does on the portal, and an officer at the counter."""
 
-from common import MODULE
 from customer import PortalCase
 
 from odoo import fields
+
+from common import MODULE
 
 
 class TestPortalTour(PortalCase):
@@ -18,7 +19,9 @@ class TestPortalTour(PortalCase):
         self.make_case(moment=fields.Datetime.now())
         self.start_tour("/my/tickets", "key_account_portal", login="portal-contact")
         self.env.invalidate_all()
-        case = self.env["helpdesk.ticket"].search([("name", "=", "The invoice is wrong")])
+        case = self.env["helpdesk.ticket"].search(
+            [("name", "=", "The invoice is wrong")]
+        )
         self.assertEqual(case.case_kind, "complaint")
         self.assertEqual(case.first_contact_user_id, self.officer)
         self.assertEqual(case.stage_id, self.stage("cancelled"))

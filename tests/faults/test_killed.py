@@ -13,6 +13,7 @@ from kas_runtime import databases
 CASES = 120
 
 CREATE = f"""
+env.ref("base.user_admin").email = "admin@branch.example"
 policies = env["key.account.deadline.policy"].search([("kind", "=", "resolve")])
 policies.write({{"amount": 0.003}})
 values = {{"name": "x", "description": "x", "case_kind": "complaint"}}

@@ -1,7 +1,8 @@
 """What helpdesk_mgmt leaves open, closed: over real HTTP and RPC."""
 
-from common import KeyAccountCase
 from customer import PortalCase
+
+from common import KeyAccountCase
 
 
 class TestClosing(PortalCase):
@@ -84,7 +85,9 @@ class TestStages(PortalCase):
         stage = self.stage("new")
         for user in (self.portal_contact, self.officer, self.supervisor, self.clerk):
             self.login(user)
-            self.assert_refused("helpdesk.ticket.stage", "write", stage.ids, {"name": "x"})
+            self.assert_refused(
+                "helpdesk.ticket.stage", "write", stage.ids, {"name": "x"}
+            )
         public = self.env.ref("base.public_user")
         self.assertFalse(stage.with_user(public).has_access("write"))
         self.assertEqual(stage.name, "New")

@@ -3,6 +3,7 @@
 import json
 
 from visits import VisitMixin, drawing
+
 from wire import Refused, WireCase
 
 ADDON = "odoo.addons.key_account_service"

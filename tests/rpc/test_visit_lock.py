@@ -3,6 +3,7 @@
 import base64
 
 from visits import VisitMixin, drawing
+
 from wire import DENIED, WireCase
 
 CONTENT = {

@@ -205,7 +205,8 @@ class ResPartner(models.Model):
 
     def _without_key_account_defaults(self):
         """Defaults in the context must not give what values may not."""
-        return self.with_context(
+        # Keys have to go, which keyword arguments cannot say.
+        return self.with_context(  # pylint: disable=context-overridden
             {
                 key: value
                 for key, value in self.env.context.items()

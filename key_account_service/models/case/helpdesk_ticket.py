@@ -199,14 +199,17 @@ class HelpdeskTicket(models.Model):
         return tickets
 
     def write(self, vals):
-        kept = self._same_account(vals)
+        servants = None if self.env.su else self._check_write(vals)
         terms = [
             self._fields[name]
             for name in ("key_account_tier_id", "key_account_manager_id")
         ]
         # Another contact of the same account changes neither tier nor manager (TIER-7).
-        with self.env.protecting(terms, kept):
-            return self._write_checked(vals)
+        with self.env.protecting(terms, self._same_account(vals)):
+            result = super().write(vals)
+        if servants:
+            self._check_passed_on(servants)
+        return result
 
     def _same_account(self, vals):
         """The cases that stay with their key account when ``vals`` are written."""
@@ -218,20 +221,19 @@ class HelpdeskTicket(models.Model):
             lambda ticket: account and ticket.key_account_id == account
         )
 
-    def _write_checked(self, vals):
-        if self.env.su:
-            return super().write(vals)
+    def _check_write(self, vals):
+        """Refuse what nobody may write.
+
+        :return: if the case is passed on, a dict of id to the users who served it
+        """
         self._check_case_right(vals)
         self._check_received_unchanged(vals)
         if not {"key_account_manager_id", "first_contact_user_id"} & vals.keys():
-            return super().write(vals)
-        servants = {
+            return None
+        return {
             ticket.id: ticket.key_account_manager_id | ticket.first_contact_user_id
             for ticket in self.sudo()
         }
-        result = super().write(vals)
-        self._check_passed_on(servants)
-        return result
 
     @api.model
     def _case_facts(self):

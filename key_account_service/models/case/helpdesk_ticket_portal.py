@@ -15,6 +15,7 @@ class HelpdeskTicket(models.Model):
     A portal user may read the case, so each field that is the company's own says so.
     """
 
+    # A concern of its own. pylint: disable=consider-merging-classes-inherited
     _inherit = "helpdesk.ticket"
 
     complaint_level_id = fields.Many2one(groups=STAFF)
@@ -75,38 +76,32 @@ class HelpdeskTicket(models.Model):
         return [*case._answer_in_words(), *case._solution_in_words()]
 
     def _answer_in_words(self):
-        _ = self.env._
         done, due = self.first_response_at, self.respond_by
+        time = (done or due) and self._in_words(done or due)
         if done:
-            yield self._kept(_("We answered: %(time)s", time=self._in_words(done)))
+            yield self._promise(
+                self.env._("We answered: %(time)s", time=time), kept=True
+            )
         elif due and due <= fields.Datetime.now():
-            text = _("We owe you an answer since: %(time)s", time=self._in_words(due))
-            yield self._late(text)
+            words = self.env._("We owe you an answer since: %(time)s", time=time)
+            yield self._promise(words, late=True)
         elif due:
-            yield self._open(_("We answer by: %(time)s", time=self._in_words(due)))
+            yield self._promise(self.env._("We answer by: %(time)s", time=time))
 
     def _solution_in_words(self):
-        _ = self.env._
         done, due = self.customer_informed_at, self.resolve_by
+        time = (done or due) and self._in_words(done or due)
         if done:
-            yield self._kept(_("Solved: %(time)s", time=self._in_words(done)))
+            yield self._promise(self.env._("Solved: %(time)s", time=time), kept=True)
         elif due and due <= fields.Datetime.now():
-            text = _("We owe you a solution since: %(time)s", time=self._in_words(due))
-            yield self._late(text)
+            words = self.env._("We owe you a solution since: %(time)s", time=time)
+            yield self._promise(words, late=True)
         elif due:
-            yield self._open(_("We solve it by: %(time)s", time=self._in_words(due)))
+            yield self._promise(self.env._("We solve it by: %(time)s", time=time))
 
     @api.model
-    def _open(self, text):
-        return {"text": text, "kept": False, "late": False}
-
-    @api.model
-    def _kept(self, text):
-        return {"text": text, "kept": True, "late": False}
-
-    @api.model
-    def _late(self, text):
-        return {"text": text, "kept": False, "late": True}
+    def _promise(self, text, kept=False, late=False):
+        return {"text": text, "kept": kept, "late": late}
 
     def _in_words(self, moment, now=None):
         """A moment (UTC) in the customer's zone and the reader's language."""

@@ -50,6 +50,8 @@ class HelpdeskTicketStage(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if {"clock_role", "closed", "pause_reason_id"} & vals.keys():
+            # A meaning that the database refuses must not reach a single case.
+            self.flush_recordset()
             self._sync_cases()
         return result
 

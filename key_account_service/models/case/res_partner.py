@@ -17,6 +17,7 @@ MIN_DIGITS = 4
 class ResPartner(models.Model):
     """The cases of a customer, and what the customer sees of them (SEC-4)."""
 
+    # A family of its own. pylint: disable=consider-merging-classes-inherited
     _inherit = "res.partner"
 
     key_account_kind = fields.Selection(groups=STAFF)
@@ -46,7 +47,7 @@ class ResPartner(models.Model):
             self._hand_over_open_cases()
         if vals.get("key_account_kind"):
             self._recognise_open_cases()
-        if {"parent_id", "is_company"} & vals.keys():
+        if {"parent_id", "is_company"} & vals.keys() and self._has_users():
             # Record rules know the company of a user, and are remembered.
             self.env.registry.clear_cache()
         return result
@@ -65,6 +66,11 @@ class ResPartner(models.Model):
         for name in ("key_account_tier_id", "key_account_manager_id"):
             self.env.add_to_compute(cases._fields[name], cases)
         cases._deadline_sync()
+
+    def _has_users(self):
+        """Whether one of the contacts, or of those below, can log in."""
+        domain = Domain("partner_id", "child_of", self.ids)
+        return bool(self.env["res.users"].sudo().search_count(domain, limit=1))
 
     def _hand_over_open_cases(self):
         """Open cases go with the account to its new manager (TEAM-1)."""

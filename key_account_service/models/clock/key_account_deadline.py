@@ -166,14 +166,15 @@ class KeyAccountDeadline(models.Model):
         :param policy: the one that applies, if any
         :return: what the work says, or that nothing is promised any more
         """
+        bound = self.policy_id._root()
+        work = self.env[self.res_model].browse(self.res_id)
+        if not bound.active and bound._applicable(work):
+            return status  # Archived meanwhile: what was promised is promised.
         if not policy:
-            work = self.env[self.res_model].browse(self.res_id)
-            if self.policy_id._root()._applicable(work):
-                return status  # Archived meanwhile: what was promised is promised.
             note = self.env._("No promise applies any more.")
             return Status(VOID, note=note, lapsed=True)
         kept = self.state == "met" and status.wanted == MET
-        if policy != self.policy_id._root() and not kept:
+        if policy != bound and not kept:
             self._change_policy(policy, watch)
         return status
 
@@ -314,54 +315,3 @@ class KeyAccountDeadline(models.Model):
             for step in self.policy_id.step_ids.filtered(lambda s, m=mark: s.mark == m)
             for user in work._deadline_recipients(step)
         ]
-
-    # ------------------------------------------------------------------
-    # Decide step
-    # ------------------------------------------------------------------
-
-    @api.model
-    def _cron_enforce_due(self):
-        """Scheduled action, every minute: decide what every due deadline means."""
-        self._sweep_run(self._enforce_due)
-
-    @api.model
-    def _enforce_due(self, limit=None):
-        """Decide what the deadlines due now mean; never commits.
-
-        :param int limit: at most so many deadlines, 500 if not given
-        :return: how many deadlines were looked at
-        """
-        claimed = self.sudo()._sweep_claim(
-            SQL("next_event_at <= %s", fields.Datetime.now()),
-            SQL("next_event_at, id"),
-            limit,
-        )
-        claimed = claimed.with_context(lang=self.env.company.partner_id.lang)
-        claimed._sweep_guarded(lambda batch: batch._enforce())
-        return len(claimed)
-
-    def _enforce(self):
-        """Ask the work once more, then pass the marks of what still runs."""
-        now = fields.Datetime.now()
-        statuses = self._ask_work()
-        watches = self._watches()
-        for deadline, watch in watches.items():
-            watch.follow(statuses[deadline], now)
-            watch.tick(now)
-        self._store(watches)
-
-    def _ask_work(self):
-        """What the work of each deadline says now; deleted work says nothing."""
-        gone = Status(VOID, note=self.env._("The work was deleted."))
-        statuses = {}
-        for (model, kind), deadlines in self.grouped(
-            lambda deadline: (deadline.res_model, deadline.kind)
-        ).items():
-            work = self.env[model].browse(deadlines.mapped("res_id")).exists()
-            said = work._deadline_statuses(kind)
-            for deadline in deadlines:
-                statuses[deadline] = said.get(deadline.res_id, gone)
-        return statuses
-
-    def _sweep_postpone_values(self, moment):
-        return {"next_event_at": moment}
