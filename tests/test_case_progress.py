@@ -1,0 +1,214 @@
+"""CASE-4: solved, told, closed, reopened, paused; the state at each moment."""
+
+from datetime import timedelta
+
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
+
+from common import HOUR, NOON, KeyAccountCase
+
+
+class TestSolution(KeyAccountCase):
+    def tell(self, case, moment, user=None):
+        with self.at(moment):
+            case.with_user(user or self.officer).action_tell_customer()
+            self.env["helpdesk.ticket.contact"].with_user(user or self.officer).create(
+                {"ticket_id": case.id, "summary": "Picture is back.", "solved": True}
+            ).action_log()
+
+    def test_solved_is_not_kept_until_the_customer_knows(self):
+        case = self.make_case()
+        with self.at(NOON + HOUR):
+            case.stage_id = self.stage("solved")
+        self.assertEqual(self.deadline(case).state, "running")
+        self.tell(case, NOON + 2 * HOUR)
+        self.assertEqual(self.deadline(case).state, "met")
+        self.assertEqual(self.deadline(case).met_at, NOON + 2 * HOUR)
+        self.assertFalse(case.deadline_due_at)
+
+    def test_a_message_after_solving_tells_the_customer(self):
+        case = self.make_case()
+        with self.at(NOON + HOUR):
+            case.stage_id = self.stage("solved")
+            case.with_user(self.officer).message_post(
+                body="It is solved.",
+                message_type="comment",
+                subtype_xmlid="mail.mt_comment",
+                partner_ids=self.contact.ids,
+            )
+        self.assertEqual(self.deadline(case).state, "met")
+
+    def test_not_closed_before_the_customer_knows(self):
+        case = self.make_case()
+        with self.assertRaises(ValidationError):
+            case.stage_id = self.stage("done")
+        self.tell(case, NOON + HOUR)
+        case.stage_id = self.stage("done")
+        self.assertTrue(case.closed)
+
+    def test_an_enquiry_needs_no_telling(self):
+        case = self.make_case(case_kind="enquiry")
+        case.stage_id = self.stage("done")
+        self.assertEqual(self.deadline(case, "respond").state, "cancelled")
+
+    def test_telling_moves_the_case_to_solved(self):
+        case = self.make_case()
+        self.tell(case, NOON + HOUR)
+        self.assertEqual(case.stage_id, self.stage("solved"))
+        self.assertEqual(case.customer_informed_at, NOON + HOUR)
+        self.assertEqual(self.deadline(case, "respond").state, "met")
+
+    def test_without_a_stage_that_means_solved(self):
+        case = self.make_case()
+        self.env["helpdesk.ticket.stage"].search(
+            [("clock_role", "=", "solved")]
+        ).active = False
+        with self.assertRaises(UserError):
+            self.tell(case, NOON + HOUR)
+
+    def test_reopened_it_goes_on_with_the_same_clock_and_is_counted(self):
+        case = self.make_case()
+        self.tell(case, NOON + 4 * HOUR)
+        with self.at(NOON + 10 * HOUR):
+            case.stage_id = self.stage("in_progress")
+        self.assertEqual(case.reopen_count, 1)
+        self.assertFalse(case.customer_informed_at)
+        self.assertEqual(self.deadline(case).state, "running")
+        self.assertEqual(case.resolve_by, NOON + 11 * HOUR)
+
+    def test_cancelled_is_not_kept(self):
+        case = self.make_case()
+        case.stage_id = self.stage("cancelled")
+        self.assertEqual(set(case.deadline_ids.mapped("state")), {"cancelled"})
+        self.assertFalse(any(case.deadline_ids.mapped("met_at")))
+
+    def test_archived_and_duplicate_are_void(self):
+        for values in ({"active": False}, {"duplicate_id": self.make_case().id}):
+            case = self.make_case()
+            case.write(values)
+            self.assertEqual(set(case.deadline_ids.mapped("state")), {"cancelled"})
+
+    def test_restored_it_runs_again(self):
+        case = self.make_case()
+        case.action_archive()
+        case.action_unarchive()
+        self.assertEqual(self.deadline(case).state, "running")
+
+    def test_pause_until_the_customer_answers(self):
+        case = self.make_case()
+        with self.at(NOON + 2 * HOUR):
+            case.stage_id = self.stage("awaiting")
+        self.assertEqual(self.deadline(case).state, "paused")
+        self.assertFalse(case.resolve_by)
+        with self.at(NOON + 30 * HOUR):
+            case.stage_id = self.stage("in_progress")
+        self.assertEqual(case.resolve_by, NOON + 33 * HOUR)
+        entry = self.deadline(case).event_ids.filtered(lambda e: e.kind == "paused")
+        self.assertEqual(entry.note, "Waiting for the customer")
+
+    def test_a_team_change_moves_the_stage_and_the_clock_knows(self):
+        """The stage is a compute of the team: no write says that it moved."""
+        team = self.env["helpdesk.ticket.team"].create({"name": "Technical"})
+        waiting = self.env["helpdesk.ticket.stage"].create(
+            {
+                "name": "Inbox",
+                "sequence": 0,
+                "clock_role": "pause",
+                "pause_reason_id": self.ref("pause_reason_access").id,
+                "team_ids": [Command.set(team.ids)],
+            }
+        )
+        self.env["helpdesk.ticket.stage"].search(
+            [("id", "!=", waiting.id), ("team_ids", "=", False)]
+        ).team_ids = self.desk
+        case = self.make_case(team_id=self.desk.id)
+        case.team_id = team
+        self.assertEqual(case.stage_id, waiting)
+        self.assertEqual(self.deadline(case).state, "paused")
+
+    def test_a_stage_that_changes_its_meaning(self):
+        case = self.make_case()
+        case.stage_id = self.stage("awaiting")
+        self.stage("awaiting").clock_role = "run"
+        self.assertEqual(self.deadline(case).state, "running")
+
+    def test_re_levelling_keeps_the_time_used(self):
+        case = self.make_case()
+        with self.at(NOON + 3 * HOUR):
+            case.complaint_level_id = self.ref("complaint_level_2")
+        self.assertEqual(case.resolve_by, NOON + 8 * HOUR)
+        self.assertIn("relevelled", self.deadline(case).event_ids.mapped("kind"))
+
+    def test_deleted_work_leaves_its_proof(self):
+        case = self.make_case()
+        deadlines, number = case.deadline_ids, case.number
+        case.unlink()
+        self.assertEqual(set(deadlines.mapped("state")), {"cancelled"})
+        self.assertEqual(set(deadlines.mapped("res_name")), {number})
+
+    def test_many_cases_at_once_cost_no_query_each(self):
+        values = {
+            "name": "No picture",
+            "description": "x",
+            "partner_id": self.contact.id,
+            "case_kind": "complaint",
+        }
+        stages = ("in_progress", "awaiting", "in_progress", "solved")
+        counts = []
+        for size in (10, 40):
+            tickets = self.env["helpdesk.ticket"].create([values] * size)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            for stage in stages:
+                tickets.write({"stage_id": self.stage(stage).id})
+                self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLess(counts[1] - counts[0], 40, counts)
+
+
+class TestDeadlineState(KeyAccountCase):
+    def states(self, case, moment):
+        """The state as read, as searched and as grouped, at one moment."""
+        Ticket = self.env["helpdesk.ticket"]
+        with self.at(moment):
+            self.env.invalidate_all()
+            read = case.deadline_state
+            searched = [
+                state
+                for state in ("on_track", "warning", "missed", False)
+                if Ticket.search_count(
+                    [("id", "=", case.id), ("deadline_state", "=", state)]
+                )
+            ]
+            grouped = Ticket._read_group(
+                [("id", "=", case.id)], ["deadline_state"], ["__count"]
+            )
+        return read, searched, grouped
+
+    def test_at_the_borders(self):
+        case = self.make_case(case_kind="complaint")
+        second = timedelta(seconds=1)
+        for moment, state in (
+            (NOON, "on_track"),
+            (NOON + 4 * HOUR - second, "on_track"),
+            (NOON + 4 * HOUR, "warning"),
+            (NOON + 5 * HOUR - second, "warning"),
+            (NOON + 5 * HOUR, "missed"),
+            (NOON + 50 * HOUR, "missed"),
+        ):
+            read, searched, grouped = self.states(case, moment)
+            self.assertEqual(read, state)
+            self.assertEqual(searched, [state])
+            self.assertEqual(grouped, [(state, 1)])
+
+    def test_nothing_open(self):
+        case = self.make_case(case_kind="suggestion", partner_id=False)
+        self.assertEqual(self.states(case, NOON), (False, [False], [(False, 1)]))
+
+    def test_the_list_is_grouped_as_the_web_client_does(self):
+        self.make_case()
+        groups = self.env["helpdesk.ticket"].web_read_group(
+            [("deadline_state", "!=", False)], ["deadline_state"], ["__count"]
+        )
+        self.assertTrue(groups["groups"])
