@@ -91,6 +91,8 @@ class CasePortal(CustomerPortalHelpdesk):
     def _ticket_get_searchbar_sortings(self):
         sortings = super()._ticket_get_searchbar_sortings()
         sortings.pop("update", None)
+        _ = request.env._
+        self._word(sortings, {"date": _("Newest"), "name": _("Title")})
         sortings["stage"] = {
             "label": request.env._("Open first"),
             "order": "closed_date desc nulls first, create_date desc",
@@ -101,7 +103,26 @@ class CasePortal(CustomerPortalHelpdesk):
     def _ticket_get_searchbar_groupby(self):
         options = super()._ticket_get_searchbar_groupby()
         options.pop("stage", None)
+        _ = request.env._
+        self._word(options, {"none": _("None"), "category": _("Category")})
         return options
+
+    def _ticket_get_searchbar_inputs(self):
+        inputs = super()._ticket_get_searchbar_inputs()
+        _ = request.env._
+        words = {
+            "all": _("Search in All"),
+            "number": _("Search in Number"),
+            "name": _("Search in Title"),
+        }
+        self._word(inputs, words)
+        return inputs
+
+    @staticmethod
+    def _word(options, words):
+        """Give options our words: those of helpdesk are known in no other language."""
+        for name in options.keys() & words.keys():
+            options[name]["label"] = words[name]
 
     def _ticket_get_page_view_values(self, ticket, access_token, **kwargs):
         values = super()._ticket_get_page_view_values(ticket, access_token, **kwargs)

@@ -22,10 +22,6 @@ MARKUP = re.compile(r"</?\w+")
 SHOWN = ("string", "placeholder", "help", "title", "confirm", "aria-label")
 #: What is the same in Chinese.
 SAME = {"ID"}
-#: What helpdesk's controller says: code terms are looked up in helpdesk's own files.
-CONTROLLER = {"All", "Newest", "Title", "None", "Category"} | {
-    f"Search in {what}" for what in ("All", "Number", "Title")
-}
 
 
 @cache
@@ -295,7 +291,7 @@ class TestPortal(PortalCase):
         """English on the page of the case; names and addresses of people aside."""
         page = html.fromstring(self.get(url).text)
         (body,) = page.xpath("//div[@id='wrap']")
-        found = english(body) - CONTROLLER - self.names
+        found = english(body) - self.names
         return {
             text
             for text in found

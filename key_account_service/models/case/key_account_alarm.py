@@ -69,8 +69,10 @@ class KeyAccountAlarm(models.Model):
         )
         for account in (accounts - asked)._missed_again(misses, days):
             supervisor = account.key_account_team_id.leader_id
+            user = supervisor or account.key_account_manager_id
+            speaking = self.with_context(lang=user.lang).env
             account.activity_schedule(
                 activity_type_id=activity_type.id,
-                user_id=(supervisor or account.key_account_manager_id).id,
-                summary=self.env._("Promises missed again: agree on a measure"),
+                user_id=user.id,
+                summary=speaking._("Promises missed again: agree on a measure"),
             )

@@ -69,9 +69,11 @@ class KeyAccountEscalationStep(models.Model):
         recipients = dict(self._fields["recipient"]._description_selection(self.env))
         anchors = dict(self._fields["anchor"]._description_selection(self.env))
         for step in self:
-            step.display_name = (
-                f"{anchors[step.anchor]} {step.offset_hours:+g} h: "
-                f"{recipients[step.recipient]}"
+            step.display_name = self.env._(
+                "%(anchor)s %(hours)s h: %(recipient)s",
+                anchor=anchors[step.anchor],
+                hours=f"{step.offset_hours:+g}",
+                recipient=recipients[step.recipient],
             )
 
     @api.constrains("recipient", "user_ids")

@@ -185,11 +185,11 @@ class KeyAccountVisit(models.Model):
         self = self._without_forged_defaults()
         for vals in vals_list:
             self._check_visit_right(vals)
-        visits = super().create(vals_list)
-        for visit in visits.sudo().filtered(lambda visit: visit.name == "/"):
-            sequence = self.env["ir.sequence"].with_company(visit.company_id)
-            visit.name = sequence.next_by_code("key.account.visit")
-        return visits
+            # Before it is created: who is assigned is told of it by its number.
+            company = vals.get("company_id") or self.env.company.id
+            sequence = self.env["ir.sequence"].sudo().with_company(company)
+            vals["name"] = sequence.next_by_code("key.account.visit")
+        return super().create(vals_list)
 
     def write(self, vals):
         self._check_visit_right(vals)
