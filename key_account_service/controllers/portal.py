@@ -91,8 +91,9 @@ class CasePortal(CustomerPortalHelpdesk):
     def _ticket_get_searchbar_sortings(self):
         sortings = super()._ticket_get_searchbar_sortings()
         sortings.pop("update", None)
-        _ = request.env._
-        self._word(sortings, {"date": _("Newest"), "name": _("Title")})
+        self._word(
+            sortings, {"date": request.env._("Newest"), "name": request.env._("Title")}
+        )
         sortings["stage"] = {
             "label": request.env._("Open first"),
             "order": "closed_date desc nulls first, create_date desc",
@@ -103,17 +104,18 @@ class CasePortal(CustomerPortalHelpdesk):
     def _ticket_get_searchbar_groupby(self):
         options = super()._ticket_get_searchbar_groupby()
         options.pop("stage", None)
-        _ = request.env._
-        self._word(options, {"none": _("None"), "category": _("Category")})
+        self._word(
+            options,
+            {"none": request.env._("None"), "category": request.env._("Category")},
+        )
         return options
 
     def _ticket_get_searchbar_inputs(self):
         inputs = super()._ticket_get_searchbar_inputs()
-        _ = request.env._
         words = {
-            "all": _("Search in All"),
-            "number": _("Search in Number"),
-            "name": _("Search in Title"),
+            "all": request.env._("Search in All"),
+            "number": request.env._("Search in Number"),
+            "name": request.env._("Search in Title"),
         }
         self._word(inputs, words)
         return inputs
