@@ -40,6 +40,7 @@ SHOTS = [
     Shot("accounts", "zhao.min", "/odoo/key-accounts"),
     Shot("policies", "admin", "/odoo/deadline-policies", (".o_data_row td",)),
     Shot("portal", "customer", "/my/tickets"),
+    Shot("portal-zh", "customer", "/my/tickets"),
     Shot("phone", "wang.fang", "/odoo/cases", viewport=PHONE),
 ]
 
@@ -57,7 +58,12 @@ def running_demo() -> Iterator[str]:
 
 def sign_in(browser: Browser, address: str, shot: Shot) -> Page:
     """A new session of the login; the password is the same in the demo."""
-    page = browser.new_context(viewport=shot.viewport).new_page()
+    context = browser.new_context(
+        viewport=shot.viewport,
+        timezone_id="Asia/Shanghai",
+        locale="zh-CN" if shot.name.endswith("-zh") else "en-US",
+    )
+    page = context.new_page()
     page.goto(f"{address}/web/login")
     page.fill("input[name=login]", shot.login)
     page.fill("input[name=password]", shot.login)
