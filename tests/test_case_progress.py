@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import RedirectWarning, UserError
 from odoo.fields import Command
 
 from common import HOUR, NOON, KeyAccountCase
@@ -40,7 +40,7 @@ class TestSolution(KeyAccountCase):
 
     def test_not_closed_before_the_customer_knows(self):
         case = self.make_case()
-        with self.assertRaises(ValidationError):
+        with self.assertRaises(RedirectWarning):
             case.stage_id = self.stage("done")
         self.tell(case, NOON + HOUR)
         case.stage_id = self.stage("done")

@@ -59,6 +59,13 @@ class HelpdeskTicketContact(models.TransientModel):
         self.ensure_one()
         ticket = self.ticket_id
         ticket.check_access("write")
+        if self.solved and ticket.customer_informed_at:
+            raise UserError(
+                self.env._(
+                    "Somebody else has told the customer already. Reload the case to "
+                    "see when and how."
+                )
+            )
         if self.solved and not ticket.solved_at:
             ticket.stage_id = self._solved_stage()
             # It was solved when the customer was told so, not when that was typed in.

@@ -101,8 +101,8 @@ class HelpdeskTicketIntake(models.TransientModel):
         due = case._deadline_preview()
         return "\n".join(
             words
-            for kind in case._deadline_kinds()
-            if kind in due and (words := self._due_in_words(case, kind, due[kind]))
+            for kind in sorted(due, key=due.get)
+            if (words := self._due_in_words(case, kind, due[kind]))
         )
 
     def _due_in_words(self, case, kind, due):

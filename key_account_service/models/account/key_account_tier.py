@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class KeyAccountTier(models.Model):
@@ -45,6 +46,19 @@ class KeyAccountTier(models.Model):
     def _compute_display_name(self):
         for tier in self:
             tier.display_name = " · ".join(filter(None, (tier.code, tier.name)))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_use(self):
+        for tier in self:
+            if tier.account_count:
+                raise UserError(
+                    self.env._(
+                        "Tier %(tier)s is that of %(count)s key accounts. Archive it "
+                        "instead of deleting it.",
+                        tier=tier.code,
+                        count=tier.account_count,
+                    )
+                )
 
     def action_view_accounts(self):
         """Open the key accounts of the tier."""

@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import RedirectWarning
 from odoo.tools import email_normalize
 
 
@@ -61,13 +61,22 @@ class HelpdeskTicket(models.Model):
             if not ticket.stage_id.closed or ticket.customer_informed_at:
                 continue
             if ticket.clock_role == "solved" and ticket._has_open_solution():
-                raise ValidationError(
-                    self.env._(
-                        "%(case)s cannot be closed yet: tell the customer that it is "
-                        "solved. Use “Tell customer” on the case.",
-                        case=ticket.number,
-                    )
-                )
+                ticket._refuse_to_close()
+
+    def _refuse_to_close(self):
+        """Say that the customer has to be told, and open the way to it.
+
+        :raises RedirectWarning: always
+        """
+        raise RedirectWarning(
+            self.env._(
+                "%(case)s cannot be closed yet: tell the customer that it is solved.",
+                case=self.number,
+            ),
+            self.env.ref("key_account_service.helpdesk_ticket_contact_action").id,
+            self.env._("Tell customer"),
+            {"default_ticket_id": self.id, "default_solved": True},
+        )
 
     def _has_open_solution(self):
         """Whether a solution is promised and not yet delivered."""

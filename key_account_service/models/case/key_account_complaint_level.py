@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class KeyAccountComplaintLevel(models.Model):
@@ -28,3 +29,14 @@ class KeyAccountComplaintLevel(models.Model):
     def _lowest(self):
         """The level of a complaint until somebody sets it."""
         return self.with_context(active_test=True).search([], limit=1)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_use(self):
+        cases = self.env["helpdesk.ticket"].sudo().with_context(active_test=False)
+        if cases.search_count([("complaint_level_id", "in", self.ids)], limit=1):
+            raise UserError(
+                self.env._(
+                    "There are cases of this complaint level. Archive it instead of "
+                    "deleting it."
+                )
+            )

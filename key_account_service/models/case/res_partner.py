@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import re
+import unicodedata
 from collections import Counter
 from datetime import timedelta
 
@@ -138,11 +139,21 @@ class ResPartner(models.Model):
     def _search_display_name(self, operator, value):
         """At the counter a contact is found by its telephone number as well."""
         domain = super()._search_display_name(operator, value)
-        digits = re.sub(r"\D", "", value) if isinstance(value, str) else ""
+        digits = self._digits(value) if isinstance(value, str) else ""
         asked = self.env.context.get("key_account_search_phone")
         if asked and operator == "ilike" and len(digits) >= MIN_DIGITS:
             domain = Domain(domain) | self._domain_phone(digits)
         return domain
+
+    @api.model
+    def _digits(self, text):
+        """The digits of a number as it is stored with its country, and as it is not.
+
+        Full-width digits count; zeros in front, which one dials for a town or a
+        country, do not stand in the stored number.
+        """
+        plain = unicodedata.normalize("NFKC", text)
+        return re.sub(r"\D", "", plain).lstrip("0")
 
     @api.model
     def _domain_phone(self, digits):

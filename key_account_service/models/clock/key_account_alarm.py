@@ -132,6 +132,10 @@ class KeyAccountAlarm(models.Model):
             raise AccessError(
                 self.env._("Only the recipient of an alarm can acknowledge it.")
             )
+        if any(alarm.state == "acknowledged" for alarm in alarms):
+            raise UserError(
+                self.env._("You have acknowledged this alarm already. Reload the list.")
+            )
         if any(alarm.state != "delivered" for alarm in alarms):
             raise UserError(
                 self.env._("Only alarms that were sent to you can be acknowledged.")

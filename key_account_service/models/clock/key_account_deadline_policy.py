@@ -6,7 +6,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.base.models.res_partner import _tz_get
@@ -181,6 +181,18 @@ class KeyAccountDeadlinePolicy(models.Model):
         if self._promise_fields() & vals.keys():
             self._keep_revision()
         return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_use(self):
+        deadlines = self.env["key.account.deadline"].sudo()
+        bound = (self | self._revisions()).ids
+        if deadlines.search_count([("policy_id", "in", bound)], limit=1):
+            raise UserError(
+                self.env._(
+                    "Deadlines were given under this policy. Archive it instead of "
+                    "deleting it."
+                )
+            )
 
     def action_view_deadlines(self):
         """Open the deadlines that run under this policy."""
