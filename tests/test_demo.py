@@ -149,7 +149,7 @@ def test_each_login_has_its_place(demo):
         ("zhao.min", "group_key_account_supervisor"),
         ("chen.hua", "group_key_account_supervisor"),
         ("auditor", "group_key_account_auditor"),
-        ("counter", "group_helpdesk_user_own"),
+        ("counter", "group_key_account_officer"),
         ("crew", "group_helpdesk_user_own"),
         ("customer", "group_portal"),
     }
