@@ -202,6 +202,15 @@ class TestDeadlineState(KeyAccountCase):
             self.assertEqual(searched, [state])
             self.assertEqual(grouped, [(state, 1)])
 
+    def test_sorted_the_worst_comes_first_and_what_owes_nothing_last(self):
+        nothing = self.make_case(case_kind="suggestion", partner_id=False)
+        later = self.make_case(moment=NOON + 3 * HOUR)
+        sooner = self.make_case()
+        found = self.env["helpdesk.ticket"].search(
+            [("id", "in", (nothing | later | sooner).ids)], order="deadline_state"
+        )
+        self.assertEqual(found.ids, [sooner.id, later.id, nothing.id])
+
     def test_nothing_open(self):
         case = self.make_case(case_kind="suggestion", partner_id=False)
         self.assertEqual(self.states(case, NOON), (False, [False], [(False, 1)]))

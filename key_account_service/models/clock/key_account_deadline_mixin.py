@@ -115,6 +115,12 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
             now=now,
         )
 
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        """Worst first: in the order of the times from which the state follows."""
+        if field_name == "deadline_state":
+            field_name = "deadline_due_at"
+        return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
+
     # ------------------------------------------------------------------
     # What the work answers
     # ------------------------------------------------------------------
