@@ -7,6 +7,7 @@
     "license": "AGPL-3",
     "author": "Key Account Service contributors",
     "depends": ["base_automation", "helpdesk_mgmt"],
+    "external_dependencies": {"python": ["holidays"]},
     "data": [
         "security/key_account_service_groups.xml",
         "security/ir.model.access.csv",
