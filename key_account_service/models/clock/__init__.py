@@ -4,8 +4,13 @@ from . import key_account_sweep_mixin
 from . import key_account_deadline_policy
 from . import key_account_escalation_step
 from . import key_account_deadline
+from . import key_account_deadline_follow
+from . import key_account_deadline_hand
+from . import key_account_deadline_ledger
 from . import key_account_deadline_decide
 from . import key_account_deadline_event
 from . import key_account_alarm
 from . import key_account_alarm_deliver
 from . import key_account_deadline_mixin
+from . import key_account_deadline_mixin_state
+from . import key_account_deadline_mixin_recipient

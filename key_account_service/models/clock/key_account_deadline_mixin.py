@@ -1,29 +1,16 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.fields import Domain
-from odoo.tools import SQL
 from odoo.tools.misc import clean_context
 
 from ...lib.transition import MET, VOID
-
-#: Whom to ask instead, when nobody answers for a step of the escalation.
-NEXT_IN_LINE = {
-    "responsible": "deputy",
-    "deputy": "supervisor",
-    "users": "supervisor",
-    "supervisor": "department_head",
-    "department_head": "company_head",
-}
 
 
 class KeyAccountDeadlineMixin(models.AbstractModel):
     """Work that promises times.
 
     A model of work says which promises it can carry, since when, whether each is kept
-    by now, and who answers for it; the engine does the rest. What depends on the time
-    of day is never stored on the work: it stores when its earliest promise is due and
-    when to warn of it, and ``deadline_state`` follows from these.
+    by now, and who answers for it; the engine does the rest.
     """
 
     _name = "key.account.deadline.mixin"
@@ -38,88 +25,6 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         readonly=True,
         copy=False,
     )
-    deadline_due_at = fields.Datetime(
-        string="Next Deadline",
-        compute="_compute_deadline_times",
-        compute_sudo=True,
-        store=True,
-        index="btree_not_null",
-        copy=False,
-        help="The earliest due time of a promise that is still open.",
-    )
-    deadline_warn_at = fields.Datetime(
-        string="Deadline Warning",
-        compute="_compute_deadline_times",
-        compute_sudo=True,
-        store=True,
-        copy=False,
-        help="The earliest moment at which an open promise is to be warned of.",
-    )
-    deadline_state = fields.Selection(
-        # Worst first: groups come in this order.
-        [("missed", "Missed"), ("warning", "Warning"), ("on_track", "On track")],
-        compute="_compute_deadline_state",
-        search="_search_deadline_state",
-        help="State of the open promises now: missed if one is overdue, warning if one "
-        "soon will be.",
-    )
-
-    @api.depends("deadline_ids.due_at", "deadline_ids.warn_at")
-    def _compute_deadline_times(self):
-        for work in self:
-            due = [at for at in work.deadline_ids.mapped("due_at") if at]
-            warn = [at for at in work.deadline_ids.mapped("warn_at") if at]
-            work.deadline_due_at = min(due, default=False)
-            work.deadline_warn_at = min(warn, default=False)
-
-    @api.depends("deadline_due_at", "deadline_warn_at")
-    def _compute_deadline_state(self):
-        now = fields.Datetime.now()
-        for work in self:
-            due = work.deadline_due_at
-            if not due:
-                work.deadline_state = False
-            elif due <= now:
-                work.deadline_state = "missed"
-            else:
-                warned = work.deadline_warn_at <= now
-                work.deadline_state = "warning" if warned else "on_track"
-
-    def _search_deadline_state(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        now = fields.Datetime.now()
-        ahead = Domain("deadline_due_at", ">", now)
-        domains = {
-            False: Domain("deadline_due_at", "=", False),
-            "missed": Domain("deadline_due_at", "<=", now),
-            "warning": ahead & Domain("deadline_warn_at", "<=", now),
-            "on_track": ahead & Domain("deadline_warn_at", ">", now),
-        }
-        return Domain.OR(domains[state] for state in value if state in domains)
-
-    def _field_to_sql(self, alias, fname, query=None):
-        """Let the database group by the state of this moment."""
-        if fname != "deadline_state":
-            return super()._field_to_sql(alias, fname, query)
-        self._check_field_access(self._fields[fname], "read")
-        now = fields.Datetime.now()
-        due = self._field_to_sql(alias, "deadline_due_at", query)
-        warn = self._field_to_sql(alias, "deadline_warn_at", query)
-        return SQL(
-            "CASE WHEN %(due)s <= %(now)s THEN 'missed'"
-            " WHEN %(due)s IS NOT NULL AND %(warn)s <= %(now)s THEN 'warning'"
-            " WHEN %(due)s IS NOT NULL THEN 'on_track' END",
-            due=due,
-            warn=warn,
-            now=now,
-        )
-
-    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
-        """Worst first: in the order of the times from which the state follows."""
-        if field_name == "deadline_state":
-            field_name = "deadline_due_at"
-        return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
 
     # ------------------------------------------------------------------
     # What the work answers
@@ -166,34 +71,6 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
     def _deadline_role_users(self, role):
         """Hook: the users who hold a role of the escalation for this work."""
         return self.env["res.users"]
-
-    # ------------------------------------------------------------------
-    # Who is told
-    # ------------------------------------------------------------------
-
-    def _deadline_recipients(self, step):
-        """The users a step addresses; never nobody.
-
-        Who has left is passed over in favour of the next in line, in the end of those
-        who administer the service (TEAM-1).
-        """
-        self.ensure_one()
-        role = step.recipient
-        users = step.user_ids if role == "users" else self._deadline_role_users(role)
-        while not (users := users.filtered("active")) and role in NEXT_IN_LINE:
-            role = NEXT_IN_LINE[role]
-            users = self._deadline_role_users(role)
-        return users or self._deadline_last_resort()
-
-    def _deadline_last_resort(self):
-        """Who is told when nobody in the line is there."""
-        managers = self.env.ref("key_account_service.group_key_account_manager")
-        company = self._deadline_company()
-        # Who belongs to a group is for administrators to read; here it is a last way.
-        users = managers.sudo().all_user_ids.filtered(
-            lambda user: user.active and company in user.company_ids
-        )
-        return users or self.env.ref("base.user_admin")
 
     def _deadline_values(self):
         """What a deadline keeps of its work, so that it can be found and delivered."""
