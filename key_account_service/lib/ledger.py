@@ -9,6 +9,8 @@ from .clock import Clock
 #: Facts after which the clock runs, and facts after which it stands still.
 RUNNING = frozenset({"started", "resumed"})
 STANDING = frozenset({"paused", "met", "cancelled"})
+#: Facts that say which mark was passed.
+PASSING = frozenset({"warned", "missed", "escalated"})
 
 
 class Entry(NamedTuple):
