@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from . import schedule
 from .clock import Clock
 from .ledger import PASSING, Entry, elapsed
-from .transition import STATE_AFTER, Status, next_fact
+from .transition import STATE_AFTER, VOID, Status, next_fact
 
 #: The ledger's word for passing a mark; every other mark is a step: "escalated".
 FACT_OF_MARK = {schedule.WARNING: "warned", schedule.DUE: "missed"}
@@ -55,6 +55,8 @@ class Watch:
 
     def follow(self, status: Status, now: datetime) -> None:
         """Write the fact that follows from what the work says, if any."""
+        if status.wanted != VOID:
+            self._come_back()
         fact = next_fact(self.state, status.wanted)
         if not fact:
             return
@@ -64,8 +66,6 @@ class Watch:
         elif fact in ("met", "cancelled"):
             # The miss is a fact even if no sweep came by; nobody needs to be told.
             self._pass_marks(moment, silent=True)
-        elif self._lapsed_at():
-            moment = self._lapsed_at()
         mark = LAPSED if status.lapsed else ""
         self._write(fact, moment, note=status.note, mark=mark)
         self.state = STATE_AFTER[fact]
@@ -90,6 +90,13 @@ class Watch:
         """The new facts of which somebody must be told: marks passed aloud."""
         return [e for e in self.new if e.kind in PASSING and not e.silent]
 
+    def _come_back(self):
+        """A promise that lapsed and is given again was never away: no time is won."""
+        lapsed_at = self._lapsed_at()
+        if lapsed_at:
+            self._write("resumed", lapsed_at)
+            self.state = "running"
+
     def _lapsed_at(self):
         """When the promise lapsed, if that was the last that happened to it."""
         ends = [entry for entry in self.entries if entry.kind in STATE_AFTER]
@@ -98,8 +105,10 @@ class Watch:
         return None
 
     def used(self, now: datetime) -> timedelta:
-        """Time that the promise has used up by ``now``."""
-        return elapsed(self.entries, now, self.clock)
+        """Time that the promise has used up by ``now``, or has if it comes back."""
+        lapsed_at = self._lapsed_at()
+        lapsed = self.clock.measure(lapsed_at, now) if lapsed_at else timedelta(0)
+        return elapsed(self.entries, now, self.clock) + lapsed
 
     def plan(self, now: datetime) -> schedule.Plan:
         """Where the promise stands at ``now``."""
@@ -116,9 +125,11 @@ class Watch:
         passed = plan.passed
         missed = next((p.at for p in passed if p.mark == schedule.DUE), None)
         self.missed_at = self.missed_at or missed
+        known = schedule.passed_marks(self.entries, self.round)
+        missed_by_now = bool(missed) or schedule.DUE in known
         for mark, at in passed:
             # A warning that comes to light with or after the miss helps nobody.
-            stale = bool(self.missed_at) and mark.startswith(schedule.WARNING)
+            stale = missed_by_now and mark.startswith(schedule.WARNING)
             fact = FACT_OF_MARK.get(mark, "escalated")
             self._write(fact, at, mark=mark, silent=silent or stale)
 

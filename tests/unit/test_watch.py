@@ -133,6 +133,36 @@ def test_no_time_is_won_by_calling_a_complaint_an_enquiry_for_a_while():
     assert promise.plan(START + 4 * HOUR).due_at == START + 5 * HOUR
 
 
+def test_nor_by_coming_back_on_hold_or_kept():
+    promise = watch()
+    promise.follow(Status(VOID, lapsed=True), START + HOUR)
+    promise.follow(Status(PAUSE), START + 6 * HOUR)
+    assert promise.missed_at == START + 5 * HOUR
+    assert alarms(promise) == [DUE, "due+0/supervisor"]
+    assert promise.due_at == START + 5 * HOUR
+    promise = watch()
+    promise.follow(Status(VOID, lapsed=True), START + HOUR)
+    promise.follow(Status(MET), START + 6 * HOUR)
+    assert promise.missed_at == START + 5 * HOUR
+    assert promise.late_by == HOUR
+
+
+def test_lapsing_is_no_mark_after_which_a_round_begins():
+    promise = watch()
+    promise.follow(Status(VOID, lapsed=True), START + HOUR)
+    promise.change(Terms(8 * HOUR, steps=STEPS), START + 2 * HOUR)
+    assert promise.round == 1
+
+
+def test_told_before_the_pause_but_recorded_in_it_it_is_not_late():
+    promise = watch()
+    promise.follow(Status(PAUSE), START + 6 * HOUR)
+    promise.follow(Status(MET, at=START + 4 * HOUR), START + 7 * HOUR)
+    assert promise.met_at == START + 4 * HOUR
+    assert promise.late_by == timedelta(0)
+    assert promise.missed_at == START + 5 * HOUR
+
+
 def test_a_case_that_was_void_gets_back_only_the_time_that_was_left():
     promise = watch()
     promise.follow(Status(VOID), START + HOUR)
@@ -163,6 +193,15 @@ def test_a_miss_stays_a_miss_and_can_happen_once_more():
     promise.tick(START + 12 * HOUR)
     assert (DUE, 2) in [(entry.mark, entry.round) for entry in promise.told()]
     assert promise.missed_at == START + 5 * HOUR
+
+
+def test_after_a_miss_the_next_round_warns_again():
+    promise = watch(hours=5)
+    promise.tick(START + 5 * HOUR)
+    promise.change(Terms(12 * HOUR, steps=STEPS), START + 6 * HOUR)
+    promise.tick(START + 10 * HOUR)
+    again = [entry.mark for entry in promise.told() if entry.round == 2]
+    assert again == [WARNING, "warning+0/responsible"]
 
 
 @st.composite
