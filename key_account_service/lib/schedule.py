@@ -40,8 +40,10 @@ class Terms:
     steps: tuple[Step, ...] = ()
 
     def warn_after(self) -> timedelta:
-        """Used-up time at which the warning comes; never negative."""
-        by_share = self.promise * self.warn_share
+        """Used-up time, to the second, at which the warning comes; never negative."""
+        by_share = timedelta(
+            seconds=round(self.promise.total_seconds() * self.warn_share)
+        )
         return max(min(by_share, self.promise - self.warn_before), timedelta(0))
 
     def marks(self) -> list[tuple[timedelta, str]]:
