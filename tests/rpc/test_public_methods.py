@@ -33,7 +33,7 @@ PUBLIC = {
 PRIVATE = (
     ("helpdesk.ticket", "_note_contact", ["2026-03-02 12:30:00"]),
     ("helpdesk.ticket", "_deadline_sync", []),
-    ("key.account.deadline", "_pause", ["Holiday"]),
+    ("key.account.deadline", "_pause", [1]),
     ("key.account.deadline", "_resume", []),
     ("key.account.deadline", "_cancel", ["x"]),
     ("key.account.deadline", "_enforce_due", []),
