@@ -1,3 +1,4 @@
+from . import mail_thread
 from . import key_account_complaint_level
 from . import key_account_deadline_policy
 from . import helpdesk_ticket_team

@@ -91,10 +91,9 @@ class KeyAccountDeadline(models.Model):
             tuple(revisions.ids),
         )
         claimed = self.sudo()._sweep_claim(condition, SQL("id"), limit)
-        if not claimed:
-            revisions._finish_applying()
         claimed = claimed.with_context(lang=self.env.company.partner_id.lang)
         claimed._sweep_guarded(lambda batch: batch._apply_terms_of_policy())
+        revisions._finish_applying()
         return len(claimed)
 
     def _apply_terms_of_policy(self):
