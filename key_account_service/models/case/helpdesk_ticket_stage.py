@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class HelpdeskTicketStage(models.Model):
@@ -18,6 +19,7 @@ class HelpdeskTicketStage(models.Model):
         string="Clock",
         compute="_compute_clock_role",
         store=True,
+        precompute=True,
         readonly=False,
         required=True,
         help="What this stage means to the deadlines of a case.",
@@ -54,6 +56,22 @@ class HelpdeskTicketStage(models.Model):
             self.flush_recordset()
             self._sync_cases()
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_use(self):
+        # Also the cases that the user may not see, and the archived ones.
+        cases = self.env["helpdesk.ticket"].sudo().with_context(active_test=False)
+        for stage, count in cases._read_group(
+            [("stage_id", "in", self.ids)], ["stage_id"], ["__count"], limit=1
+        ):
+            raise UserError(
+                self.env._(
+                    "%(count)s cases stand in the stage %(stage)s. Move them to "
+                    "another stage first, or archive this one.",
+                    count=count,
+                    stage=stage.name,
+                )
+            )
 
     def _sync_cases(self):
         """Bring the cases that stand in these stages in line with their new meaning."""

@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class KeyAccountPauseReason(models.Model):
@@ -15,3 +16,18 @@ class KeyAccountPauseReason(models.Model):
     active = fields.Boolean(default=True)
 
     _name_uniq = models.Constraint("UNIQUE (name)", "This reason exists already.")
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_use(self):
+        stages = self.env["helpdesk.ticket.stage"].with_context(active_test=False)
+        stage = stages.search([("pause_reason_id", "in", self.ids)], limit=1)
+        if stage:
+            raise UserError(
+                self.env._(
+                    "The stage %(stage)s puts the clock on hold for the reason "
+                    "%(reason)s. Give the stage another reason first, or archive this "
+                    "one.",
+                    stage=stage.name,
+                    reason=stage.pause_reason_id.name,
+                )
+            )
