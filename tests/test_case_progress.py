@@ -216,7 +216,7 @@ class TestDeadlineState(KeyAccountCase):
         self.assertEqual(self.states(case, NOON), ("none", ["none"], [("none", 1)]))
 
     def four_cases(self):
-        """One case a state, read at six hours after noon: missed to nothing promised."""
+        """One case a state, as it stands at six hours after noon."""
         return {
             "none": self.make_case(case_kind="suggestion", partner_id=False),
             "on_track": self.make_case(moment=NOON + 5 * HOUR),

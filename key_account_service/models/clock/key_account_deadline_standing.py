@@ -7,7 +7,7 @@ class KeyAccountDeadline(models.Model):
     """How a promise stands at this moment, in one word for people.
 
     ``state`` is the life cycle and calls a missed promise running, as it has to; who
-    reads a list wants to know what is late. Never stored: it depends on the time of day.
+    reads a list wants to know what is late. Never stored: it follows the time of day.
     """
 
     # A file a concern: see docs/decisions.md.

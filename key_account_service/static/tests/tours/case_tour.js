@@ -146,7 +146,6 @@ registry.category("web_tour.tours").add("key_account_case_to_close", {
     ],
 });
 
-/** A supervisor is told, looks, and acknowledges. */
 /** Whoever only audits reads the talk about a case and finds nothing to write with. */
 registry.category("web_tour.tours").add("key_account_audit", {
     url: "/odoo/cases",
@@ -172,6 +171,7 @@ registry.category("web_tour.tours").add("key_account_talk", {
     ],
 });
 
+/** A supervisor is told, looks, and acknowledges. */
 registry.category("web_tour.tours").add("key_account_alarm", {
     url: "/odoo",
     steps: () => [
