@@ -34,6 +34,7 @@
         "report/helpdesk_ticket_templates.xml",
         "wizard/key_account_alarm_acknowledge_views.xml",
         "wizard/helpdesk_ticket_contact_views.xml",
+        "wizard/helpdesk_ticket_reason_views.xml",
         "wizard/key_account_visit_sign_views.xml",
         "wizard/helpdesk_ticket_intake_views.xml",
         "views/key_account_alarm_templates.xml",

@@ -71,6 +71,8 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
     def _search_deadline_state(self, operator, value):
         if operator != "in":
             return NotImplemented
+        # Said here, since no column is asked for what no work can be.
+        self._check_field_access(self._fields["deadline_state"], "read")
         now = fields.Datetime.now()
         ahead = Domain("deadline_due_at", ">", now)
         domains = {
