@@ -16,6 +16,8 @@ PUBLIC = {
     ("helpdesk.ticket", "message_new"),
     ("helpdesk.ticket.contact", "action_log"),
     ("helpdesk.ticket.intake", "action_create_case"),
+    # Writes as the user, who has to be allowed to write each of the cases.
+    ("helpdesk.ticket.reason", "action_confirm"),
     ("key.account.alarm", "action_acknowledge"),
     ("key.account.alarm", "action_open_work"),
     ("key.account.alarm", "action_retry"),
@@ -111,6 +113,9 @@ class TestPublicMethods(VisitMixin, WireCase):
             return self.env[model].with_user(self.officer).create(values)
         if model == "helpdesk.ticket.contact":
             values = {"ticket_id": self.case.id, "summary": "Secret", "way": "phone"}
+            return self.env[model].with_user(self.officer).create(values)
+        if model == "helpdesk.ticket.reason":
+            values = {"ticket_ids": [(6, 0, self.case.ids)], "reason": "Secret"}
             return self.env[model].with_user(self.officer).create(values)
         if model == "helpdesk.ticket.intake":
             values = {

@@ -8,6 +8,7 @@ from . import key_account_escalation_step
 from . import key_account_deadline
 from . import key_account_deadline_follow
 from . import key_account_deadline_hand
+from . import key_account_deadline_standing
 from . import key_account_deadline_ledger
 from . import key_account_deadline_terms
 from . import key_account_deadline_decide
