@@ -50,7 +50,7 @@ class ExtraTime(NamedTuple):
 
 
 class WorkingClock:
-    """Counts working time only: the weekly pattern, without days off, with make-up days.
+    """Counts working time only: a weekly pattern, less days off, plus make-up days.
 
     Working time is (pattern − public holidays + extra time) − closures: a day that is
     made up is worked even where a public holiday was loaded, but a closure that
