@@ -18,7 +18,7 @@ END_OF_DAY = "end_of_day"
 def promise_length(
     start: datetime, amount: float, unit: str, zone: ZoneInfo, clock: Clock
 ) -> timedelta:
-    """The time that ``clock`` may use before the promise is broken.
+    """The time that ``clock`` may use before the promise is broken, to the second.
 
     :param start: naive UTC moment at which the promise starts
     :param amount: number of ``unit``; for :data:`END_OF_DAY` the number of days
@@ -32,4 +32,5 @@ def promise_length(
     """
     if unit == END_OF_DAY:
         return clock.measure(start, clock.end_of_day(start, int(amount), zone))
-    return UNITS[unit] * amount
+    # The database keeps whole seconds; so must everything that is counted from it.
+    return timedelta(seconds=round((UNITS[unit] * amount).total_seconds()))
