@@ -3,3 +3,5 @@ from . import key_account_alarm_acknowledge
 from . import helpdesk_ticket_contact
 from . import key_account_visit_sign
 from . import helpdesk_ticket_intake
+from . import resource_calendar_holidays
+from . import resource_calendar_holidays_line
