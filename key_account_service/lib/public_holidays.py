@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 import holidays
 
 #: Version of the library of holidays: what it knows, it knew when this was released.
 VERSION = holidays.__version__
-#: Years around the asked one by which a country that moves working days is known.
-AROUND = 8
+#: Since when to look whether a country moves working days.
+SINCE = 2000
 
 
 class Unknown(LookupError):
@@ -53,6 +54,7 @@ def countries() -> frozenset[str]:
     return frozenset(holidays.list_supported_countries())
 
 
+@lru_cache(maxsize=64)
 def schedule(
     country: str, year: int, region: str | None = None, language: str = ""
 ) -> Schedule:
@@ -71,14 +73,13 @@ def schedule(
     first, last = max(kind.start_year, 1), kind.end_year
     if not first <= year <= last:
         raise Unknown("year")
-    around = range(max(year - AROUND, first), min(year + AROUND, last) + 1)
     known = kind(
-        years=around,
+        years=range(min(max(SINCE, first), year), last + 1),
         subdiv=region,
         language=_language(kind.supported_languages, language),
     )
     moved = sorted(getattr(known, "weekend_workdays", ()) or ())
-    instead = dict(_exchanges(kind))
+    instead = dict(_exchanges(known))
     return Schedule(
         holidays=[
             (day, name) for day, name in sorted(known.items()) if day.year == year
@@ -89,13 +90,12 @@ def schedule(
 
 
 def _is_settled(year, years):
-    """Not if working days were moved in the years before, but none in or after it.
+    """Not if working days were moved in years before, but in none from it on.
 
     >>> _is_settled(2027, {2025, 2026}), _is_settled(2026, {2025, 2026})
     (False, True)
     """
-    before = any(year - AROUND <= other < year for other in years)
-    return not before or any(other >= year for other in years)
+    return not years or year <= max(years)
 
 
 def _language(supported, wanted):
@@ -108,13 +108,13 @@ def _language(supported, wanted):
     return wanted if wanted in supported else next(iter(close), None)
 
 
-def _exchanges(kind) -> Iterator[tuple[date, date]]:
+def _exchanges(known) -> Iterator[tuple[date, date]]:
     """Pairs of a make-up day and the weekday set free for it.
 
     The library notes them as (month, day, month, day[, year of the make-up day]) among
     other notes, which are left out.
     """
-    for year, notes in getattr(kind, "special_public_holidays", {}).items():
+    for year, notes in getattr(known, "special_public_holidays", {}).items():
         for note in [notes] if notes and isinstance(notes[0], int) else notes:
             if len(note) >= 4 and all(isinstance(part, int) for part in note):
                 month, day, made_up_month, made_up_day, *other = note

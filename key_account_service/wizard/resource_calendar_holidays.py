@@ -122,13 +122,18 @@ class ResourceCalendarHolidays(models.TransientModel):
                 schedule(
                     self.country_id.code or "",
                     self.year,
-                    self.region_id.code or None,
+                    self._region_code(),
                     self.company_id.partner_id.lang or "",
                 ),
                 False,
             )
         except Unknown as unknown:
             return None, self._problem_words(unknown.part)
+
+    def _region_code(self):
+        """The code of the region without the country's, which Odoo sometimes adds."""
+        prefix = f"{self.country_id.code}-"
+        return (self.region_id.code or "").removeprefix(prefix) or None
 
     def _problem_words(self, part):
         country = self.country_id.name
