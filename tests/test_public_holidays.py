@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from working_hours import CalendarCase, utc
-
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import Form
+
+from working_hours import CalendarCase, utc
 
 #: Make-up days of China in 2026, as published by the State Council.
 MADE_UP = ["2026-01-04", "2026-02-14", "2026-02-28"]

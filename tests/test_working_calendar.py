@@ -4,7 +4,6 @@ import random
 from datetime import UTC, date, datetime, timedelta
 
 from psycopg2 import IntegrityError
-from working_hours import FRIDAY, CalendarCase, utc
 
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
@@ -12,6 +11,7 @@ from odoo.tests import Form
 from odoo.tools import mute_logger
 
 from common import HOUR, NOON
+from working_hours import FRIDAY, CalendarCase, utc
 
 DAY = timedelta(days=1)
 
