@@ -8,3 +8,5 @@ from . import helpdesk_ticket_contact
 from . import helpdesk_ticket_reason
 from . import key_account_visit_sign
 from . import helpdesk_ticket_intake
+from . import resource_calendar_holidays
+from . import resource_calendar_holidays_line
