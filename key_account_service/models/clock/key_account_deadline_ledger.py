@@ -95,12 +95,10 @@ class KeyAccountDeadline(models.Model):
                 "step_id": step.id,
                 "mark": step.mark,
                 "round": round_,
-                "user_id": user.id,
                 "due_at": self.due_at,
-                "by_notification": step.by_notification,
-                "by_email": step.by_email,
+                **address,
             }
             for mark in marks
             for step in self.policy_id.step_ids.filtered(lambda s, m=mark: s.mark == m)
-            for user in work._deadline_recipients(step)
+            for address in step._addresses(work)
         ]
