@@ -32,15 +32,14 @@ class QuietHours(NamedTuple):
         return shown >= start or shown < end
 
 
-def quiet_until(
-    now: datetime, hours: QuietHours, zone: ZoneInfo
-) -> datetime | None:
+def quiet_until(now: datetime, hours: QuietHours, zone: ZoneInfo) -> datetime | None:
     """The moment at which the quiet hours end in which ``now`` lies.
 
     Both are naive UTC, whole seconds; empty if ``now`` is not quiet in ``zone``. When
     the zone turns its clocks, they end as soon as the clock on the wall says so.
 
-    >>> quiet_until(datetime(2026, 3, 2, 16), QuietHours(22, 7), ZoneInfo("Asia/Shanghai"))
+    >>> night, zone = QuietHours(22, 7), ZoneInfo("Asia/Shanghai")
+    >>> quiet_until(datetime(2026, 3, 2, 16), night, zone)
     datetime.datetime(2026, 3, 2, 23, 0)
     """
     if not hours.cover(_local(now, zone)):
@@ -55,7 +54,9 @@ def quiet_until(
     passed = bisect_left(
         seconds,
         True,
-        key=lambda second: not hours.cover(_local(now + timedelta(seconds=second), zone)),
+        key=lambda second: (
+            not hours.cover(_local(now + timedelta(seconds=second), zone))
+        ),
     )
     return now + timedelta(seconds=passed + 1)
 

@@ -69,7 +69,9 @@ def _markdown_line(row):
 
 
 def _text_line(row):
-    return f"{'✖' if row.missed else '▲'} {row.number} {row.promise}, {row.due} {row.url}"
+    return (
+        f"{'✖' if row.missed else '▲'} {row.number} {row.promise}, {row.due} {row.url}"
+    )
 
 
 def _plain(text):
@@ -83,8 +85,9 @@ def signed(url: str, secret: str, now: datetime) -> str:
     :param now: aware moment; DingTalk refuses one that is more than an hour off
 
     >>> from datetime import UTC
-    >>> signed("https://x/send?a=1", "SEC0", datetime(2026, 3, 2, tzinfo=UTC))
-    'https://x/send?a=1&timestamp=1772409600000&sign=g2WN8Xx0'
+    >>> url = signed("https://x/send?a=1", "SEC0", datetime(2026, 3, 2, tzinfo=UTC))
+    >>> url.rpartition("%")[0]
+    'https://x/send?a=1&timestamp=1772409600000&sign=KLbqhesmZu2NREqGtFgPJmhib2RJXqBX92n9JrbDgyc'
     """
     stamp = round(now.timestamp() * 1000)
     digest = hmac.new(

@@ -23,6 +23,10 @@ PUBLIC = {
     ("key.account.deadline", "action_open_work"),
     ("key.account.deadline.policy", "action_view_deadlines"),
     ("key.account.tier", "action_view_accounts"),
+    # Administrators of the service only: they call out, or show what failed to.
+    ("key.account.webhook", "action_test"),
+    ("key.account.webhook", "action_view_messages"),
+    ("key.account.webhook.message", "action_retry"),
     ("key.account.visit", "action_cancel"),
     ("key.account.visit", "action_done"),
     ("key.account.visit", "action_plan_again"),
@@ -42,6 +46,12 @@ PRIVATE = (
     ("key.account.alarm", "_acknowledge", ["x"]),
     ("key.account.alarm", "_deliver", []),
     ("key.account.alarm", "_fail", ["x"]),
+    ("key.account.alarm", "_way_failed", ["inbox", "x"]),
+    ("key.account.alarm", "_mark_delivered", []),
+    ("key.account.webhook", "_post", ["x", []]),
+    ("key.account.webhook.message", "_queue_again", []),
+    ("key.account.webhook.message", "_send_due", []),
+    ("key.account.quiet.hours", "_changed", []),
     ("res.partner", "_find_by_address", ["wang.fang@hotel.example", 1]),
 )
 WATCHED = {
@@ -49,6 +59,7 @@ WATCHED = {
     "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
     "key.account.visit": ["state", "signed_by"],
+    "key.account.webhook.message": ["state", "tries"],
 }
 
 
@@ -112,7 +123,17 @@ class TestPublicMethods(VisitMixin, WireCase):
         if model == "key.account.alarm.acknowledge":
             values = {"alarm_ids": [(6, 0, alarms.ids)], "note": "Secret"}
             return self.env[model].with_user(self.officer).create(values)
+        if model.startswith("key.account.webhook"):
+            return self.hidden_webhook(model)
         return records[model]
+
+    def hidden_webhook(self, model):
+        webhook = self.env["key.account.webhook"].create(
+            {"name": "Chat", "url": "https://robot.example/Secret"}
+        )
+        if model == webhook._name:
+            return webhook
+        return self.env[model].create({"webhook_id": webhook.id, "subject": "Secret"})
 
     def test_no_method_tells_or_changes_anything_for_outsiders(self):
         for model, method in sorted(PUBLIC - {("helpdesk.ticket", "message_new")}):

@@ -53,7 +53,7 @@ class KeyAccountAlarm(models.Model):
         return [*super()._once_fields(), "webhook_id", "action_id"]
 
     def _deliver_by_address(self):
-        """Deliver alarms of any kind, so that none can stop one with another address."""
+        """Deliver alarms of any kind; none can stop those for another address."""
         for user, alarms in self.grouped("user_id").items():
             if user:
                 alarms._sweep_guarded(lambda batch, user=user: batch._deliver_to(user))
@@ -80,7 +80,9 @@ class KeyAccountAlarm(models.Model):
         """
         needed = self._still_needed()
         if not webhook.active:
-            needed._fail(self.env._("The chat %(chat)s is archived.", chat=webhook.name))
+            needed._fail(
+                self.env._("The chat %(chat)s is archived.", chat=webhook.name)
+            )
         elif needed:
             self.env["key.account.webhook.message"]._queue(webhook, needed)
             needed._mark_delivered()
@@ -88,7 +90,9 @@ class KeyAccountAlarm(models.Model):
     def action_retry(self):
         result = super().action_retry()
         # The same message once more: a new one would tell the chat twice.
-        messages = self.sudo().filtered(lambda a: a.state == "pending").webhook_message_id
+        messages = (
+            self.sudo().filtered(lambda a: a.state == "pending").webhook_message_id
+        )
         failed = messages.filtered(lambda message: message.state == "failed")
         failed._queue_again()
         failed.alarm_ids.filtered(lambda a: a.state == "pending")._mark_delivered()

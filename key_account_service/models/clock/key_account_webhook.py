@@ -128,6 +128,7 @@ class KeyAccountWebhook(models.Model):
     def action_view_messages(self):
         """Open the messages to this chat."""
         self.ensure_one()
+        self.check_access("write")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Messages"),
@@ -145,7 +146,9 @@ class KeyAccountWebhook(models.Model):
         """Hosts inside the house that the administrator of Odoo allows to call."""
         # System parameters are read by those who administer Odoo only.
         names = self.env["ir.config_parameter"].sudo().get_param(TRUSTED_HOSTS, "")
-        return frozenset(filter(None, (name.strip().lower() for name in names.split(","))))
+        return frozenset(
+            filter(None, (name.strip().lower() for name in names.split(",")))
+        )
 
     def _post(self, subject, rows):
         """Tell the chat at once.

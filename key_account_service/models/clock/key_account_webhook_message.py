@@ -59,8 +59,10 @@ class KeyAccountWebhookMessage(models.Model):
 
         :raises AccessError: for whoever does not administer the service
         """
-        self.check_access("write")
-        self.filtered(lambda message: message.state == "failed")._queue_again()
+        # Whoever may read messages administers the service; nobody writes them.
+        self.check_access("read")
+        failed = self.sudo().filtered(lambda message: message.state == "failed")
+        failed._queue_again()
 
     def _queue_again(self):
         self.write(
@@ -101,7 +103,9 @@ class KeyAccountWebhookMessage(models.Model):
 
     @api.model
     def _wake_cron(self):
-        self.env.ref("key_account_service.ir_cron_send_webhook_messages").sudo()._trigger()
+        self.env.ref(
+            "key_account_service.ir_cron_send_webhook_messages"
+        ).sudo()._trigger()
 
     # ------------------------------------------------------------------
     # Sending
