@@ -66,7 +66,9 @@ class KeyAccountWebhook(models.Model):
         help="A message fails after so many tries; the pause between two doubles from "
         "one minute on.",
     )
-    message_ids = fields.One2many("key.account.webhook.message", "webhook_id")
+    message_ids = fields.One2many(
+        "key.account.webhook.message", "webhook_id", string="Messages"
+    )
     failed_count = fields.Integer(
         compute="_compute_failed_count",
         groups="key_account_service.group_key_account_manager",
