@@ -235,6 +235,15 @@ class TestConfiguration(ChatMixin, KeyAccountCase):
         with self.assertRaises(AccessError):
             self.webhook.with_user(self.officer).action_test()
 
+    def test_a_chat_in_use_is_archived_not_deleted(self):
+        other = self.webhook.copy({"url": "https://robot.example/x"})
+        step = self.add_step(webhook_id=self.webhook.id)
+        with self.assertRaises(UserError):
+            self.webhook.unlink()
+        step.unlink()
+        other.unlink()
+        self.webhook.with_user(self.manager).unlink()
+
     def test_a_chat_of_one_company_learns_nothing_of_others(self):
         self.webhook.company_id = self.company
         with self.assertRaises(ValidationError):

@@ -47,18 +47,16 @@ class KeyAccountAlarm(models.Model):
         """
         wanted = self._wanted_ways(user)
         missing = wanted & self._missing_ways(user)
-        texted = self.filtered("by_sms") if "sms" in wanted - missing else self.browse()
-        sent = self._send_message(user, wanted - missing - {"sms"})
-        if texted:
-            sms = texted._send_sms(user)
         notes = sorted(self._missing_note(way, user) for way in missing)
         note = "\n".join(notes) or False
-        for alarms in (texted, self - texted):
-            if sent or alarms & texted:
-                values = {**sent, "delivery_note": note}
-                if alarms & texted:
-                    values |= {"sent_sms": True, "sms_id": sms.id}
-                alarms._mark_delivered(**values)
+        values = self._send_message(user, wanted - missing - {"sms"})
+        by_sms = self.filtered("by_sms") if "sms" not in missing else self.browse()
+        sms = by_sms._send_sms(user)
+        for alarms, text in ((by_sms, sms), (self - by_sms, sms.browse())):
+            if wanted - missing - {"sms"} or text:
+                alarms._mark_delivered(
+                    **values, sms_id=text.id, sent_sms=bool(text), delivery_note=note
+                )
             else:
                 alarms._fail(note)
 
@@ -96,8 +94,9 @@ class KeyAccountAlarm(models.Model):
 
         :return: the values by which the alarms remember that
         """
+        values = {SENT[way]: way in ways for way in ("inbox", "email")}
         if not ways:
-            return {}
+            return values
         alarms = self.with_context(lang=user.lang, tz=user.tz or "UTC")
         subject = alarms._message_subject()
         body = alarms.env["ir.qweb"]._render(
@@ -110,11 +109,12 @@ class KeyAccountAlarm(models.Model):
             message = alarms._send_notification(user, subject, body)
         if by_email:
             message = alarms._send_email(user, subject, body).mail_message_id
-        values = {SENT[way]: way in ways for way in ("inbox", "email")}
         return {**values, "mail_message_id": "email" in ways and message.id}
 
     def _send_sms(self, user):
-        """Queue an SMS; Odoo's own scheduled action sends it."""
+        """Queue an SMS, if any alarm wants one; Odoo's own scheduled action sends it."""
+        if not self:
+            return self.env["sms.sms"]
         alarms = self.with_context(lang=user.lang, tz=user.tz or "UTC")
         rows = alarms._message_rows()
         first = "{number}, {promise}, {due} {url}".format(**rows[0])

@@ -74,7 +74,7 @@ class KeyAccountEscalationStep(models.Model):
                 raise ValidationError(
                     self.env._(
                         "The chat %(chat)s belongs to %(company)s, but the policy also "
-                        "holds for others, whose cases it must not learn of. Choose "
+                        "holds for others, whose work it must not learn of. Choose "
                         "the same company for both.",
                         chat=step.webhook_id.name,
                         company=company.name,

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 from ...lib import outbound, robot
 
@@ -97,6 +98,19 @@ class KeyAccountWebhook(models.Model):
                 outbound.check(webhook.url, self._trusted_hosts())
             except outbound.Undelivered as error:
                 raise ValidationError(webhook._explain(error)) from None
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_use(self):
+        # Whoever may not see an alarm must not delete what it was sent by, either.
+        used = Domain("webhook_id", "in", self.ids)
+        for model in ("key.account.alarm", "key.account.escalation.step"):
+            if self.env[model].sudo().search_count(used, limit=1):
+                raise UserError(
+                    self.env._(
+                        "The chat was told of alarms, or stands in an escalation. "
+                        "Archive it instead of deleting it."
+                    )
+                )
 
     # ------------------------------------------------------------------
     # What a person does

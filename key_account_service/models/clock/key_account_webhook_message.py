@@ -156,7 +156,8 @@ class KeyAccountWebhookMessage(models.Model):
 
     def _robot_rows(self):
         return [
-            robot.Row(*(row[name] for name in robot.Row._fields)) for row in self.rows
+            robot.Row(*(row[name] for name in robot.Row._fields))
+            for row in self.rows or []
         ]
 
     def _try_later(self, reason):
