@@ -112,7 +112,7 @@ class KeyAccountAlarm(models.Model):
         return {**values, "mail_message_id": "email" in ways and message.id}
 
     def _send_sms(self, user):
-        """Queue an SMS, if any alarm wants one; Odoo's own scheduled action sends it."""
+        """Queue an SMS if any alarm wants one; Odoo itself sends it later."""
         if not self:
             return self.env["sms.sms"]
         alarms = self.with_context(lang=user.lang, tz=user.tz or "UTC")
