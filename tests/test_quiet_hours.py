@@ -73,6 +73,15 @@ class TestQuietHours(KeyAccountCase):
         self.assertTrue(urgent.urgent)
         self.assertEqual(set(urgent.alarm_ids.mapped("state")), {"delivered"})
 
+    def test_a_step_foretells_when_its_alarm_leaves(self):
+        self.quiet()
+        step = self.ref("policy_resolve_level_1").step_ids[:1]
+        self.assertEqual(step._deliver_after(self.officer, DUE_AT_NIGHT), MORNING)
+        self.assertEqual(step._deliver_after(self.officer, NOON), NOON)
+        urgent = self.ref("policy_resolve_level_3").step_ids[:1]
+        moment = urgent._deliver_after(self.officer, DUE_AT_NIGHT)
+        self.assertEqual(moment, DUE_AT_NIGHT)
+
     def test_what_is_kept_meanwhile_is_never_told(self):
         self.quiet()
         case = self.make_case()

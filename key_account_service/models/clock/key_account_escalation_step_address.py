@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from .key_account_alarm_quiet import ON_WATCH
+
 
 class KeyAccountEscalationStep(models.Model):
     """Whom and what a step reaches beside inbox and e-mail (CASE-5).
@@ -102,16 +104,28 @@ class KeyAccountEscalationStep(models.Model):
 
         :return: list of values of alarms: each for a person, a chat or an action
         """
-        ways = {
-            "by_notification": self.by_notification,
-            "by_email": self.by_email,
-            "by_sms": self.by_sms,
-        }
-        addresses = [
-            {"user_id": user.id, **ways} for user in work._deadline_recipients(self)
-        ]
+        users = work._deadline_recipients(self)
+        people = [{"user_id": user.id, **self._way_values()} for user in users]
+        return people + self._impersonal_addresses()
+
+    def _way_values(self):
+        """How people are told."""
+        ways = self.env["key.account.alarm"]._way_fields()
+        return {way: self[way] for way in ways}
+
+    def _impersonal_addresses(self):
+        """What is told or run once a step, however many people it names."""
+        addresses = []
         if self.webhook_id:
             addresses.append({"webhook_id": self.webhook_id.id})
         if self.action_id:
             addresses.append({"action_id": self.action_id.id})
         return addresses
+
+    def _deliver_after(self, user, moment):
+        """When an alarm raised at ``moment`` leaves for a person (naive UTC)."""
+        if self.policy_id.urgent or self.recipient in ON_WATCH:
+            return moment
+        company = self.policy_id.company_id or user.company_id
+        hours = self.env["key.account.quiet.hours"]
+        return hours._until(company, user, moment) or moment

@@ -88,12 +88,13 @@ class KeyAccountSweepMixin(models.AbstractModel):
         return {}
 
     @api.model
-    def _sweep_run(self, work, batch_size=BATCH_SIZE):
+    def _sweep_run(self, work, batch_size=None):
         """Body of a scheduled action: batches until nothing is left or time is up.
 
         :param work: takes ``limit`` and returns how many rows it worked off
-        :param int batch_size: rows a transaction
+        :param int batch_size: rows a transaction, 500 if not given
         """
+        batch_size = batch_size or BATCH_SIZE
         conflicts = 0
         while True:
             try:
