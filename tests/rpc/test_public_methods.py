@@ -32,6 +32,10 @@ PUBLIC = {
     ("key.account.deadline.policy", "action_view_deadlines"),
     ("key.account.deadline.policy.apply", "action_apply"),
     ("key.account.tier", "action_view_accounts"),
+    # Administrators of the service only: they call out, or show what failed to.
+    ("key.account.webhook", "action_test"),
+    ("key.account.webhook", "action_view_messages"),
+    ("key.account.webhook.message", "action_retry"),
     ("key.account.visit", "action_cancel"),
     ("key.account.visit", "action_done"),
     ("key.account.visit", "action_plan_again"),
@@ -61,6 +65,12 @@ PRIVATE = (
     ("key.account.alarm", "_fail", ["x"]),
     ("resource.calendar", "_working_clock", []),
     ("resource.calendar", "_clock_settle", []),
+    ("key.account.alarm", "_way_failed", ["inbox", "x"]),
+    ("key.account.alarm", "_mark_delivered", []),
+    ("key.account.webhook", "_post", ["x", []]),
+    ("key.account.webhook.message", "_queue_again", []),
+    ("key.account.webhook.message", "_send_due", []),
+    ("key.account.quiet.hours", "_changed", []),
     ("res.partner", "_find_by_address", ["wang.fang@hotel.example", 1]),
 )
 WATCHED = {
@@ -70,6 +80,7 @@ WATCHED = {
     "key.account.visit": ["state", "signed_by"],
     "resource.calendar.leaves": ["date_from", "date_to"],
     "resource.calendar.extra.day": ["date"],
+    "key.account.webhook.message": ["state", "tries"],
 }
 
 
@@ -156,7 +167,17 @@ class TestPublicMethods(VisitMixin, WireCase):
         if model == "key.account.alarm.acknowledge":
             values = {"alarm_ids": [(6, 0, alarms.ids)], "note": "Secret"}
             return self.env[model].with_user(self.officer).create(values)
+        if model.startswith("key.account.webhook"):
+            return self.hidden_webhook(model)
         return records[model]
+
+    def hidden_webhook(self, model):
+        webhook = self.env["key.account.webhook"].create(
+            {"name": "Chat", "url": "https://robot.example/Secret"}
+        )
+        if model == webhook._name:
+            return webhook
+        return self.env[model].create({"webhook_id": webhook.id, "subject": "Secret"})
 
     def test_no_method_tells_or_changes_anything_for_outsiders(self):
         for model, method in sorted(PUBLIC - {("helpdesk.ticket", "message_new")}):

@@ -11,6 +11,10 @@ from . import key_account_deadline_policy
 from . import key_account_deadline_policy_apply
 from . import key_account_deadline_policy_calendar
 from . import key_account_escalation_step
+from . import key_account_escalation_step_address
+from . import key_account_quiet_hours
+from . import key_account_webhook
+from . import key_account_webhook_message
 from . import key_account_deadline
 from . import key_account_deadline_follow
 from . import key_account_deadline_hand
@@ -22,6 +26,11 @@ from . import key_account_deadline_calendar
 from . import key_account_deadline_event
 from . import key_account_alarm
 from . import key_account_alarm_deliver
+from . import key_account_alarm_quiet
+from . import key_account_alarm_way
+from . import key_account_alarm_address
+from . import mail_mail
+from . import sms_sms
 from . import key_account_deadline_mixin
 from . import key_account_deadline_mixin_state
 from . import key_account_deadline_mixin_recipient

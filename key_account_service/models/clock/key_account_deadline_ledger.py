@@ -107,14 +107,12 @@ class KeyAccountDeadline(models.Model):
                 "step_id": step._origin.id,
                 "mark": entry.mark,
                 "round": entry.round,
-                "user_id": user.id,
                 "due_at": watch.due_at,
-                "by_notification": step.by_notification,
-                "by_email": step.by_email,
+                **address,
             }
             for entry in entries
             for step in self._steps_of(entry.mark)
-            for user in work._deadline_recipients(step)
+            for address in step._addresses(work)
         ]
 
     def _steps_of(self, mark):
