@@ -34,10 +34,13 @@ class KeyAccountDeadline(models.Model):
     @api.depends("event_ids", "promise_seconds", "state")
     @api.depends_context("lang", "tz", "uid")
     def _compute_story(self):
-        stories = self._stories()
+        # A form that is not saved can name a record that its user may not read.
+        readable = self._origin._filtered_access("read")
+        stories = readable._stories()
         for deadline in self:
-            story = stories.get(deadline.id)
-            deadline.story = deadline._staff_story(story) if story else None
+            known = deadline._origin
+            story = stories.get(known.id)
+            deadline.story = known._staff_story(story) if story else None
 
     def action_explain(self):
         """Open the deadline with its story."""
