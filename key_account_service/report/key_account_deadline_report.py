@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from odoo import models
+from odoo.tools.misc import get_lang
 
 
 class ReportDeadline(models.AbstractModel):
@@ -18,7 +19,7 @@ class ReportDeadline(models.AbstractModel):
     _form_model = "key.account.deadline"
 
     def _form_lang(self, doc):
-        return self.env.lang
+        return get_lang(self.env).code
 
     def _form(self, doc):
         return {

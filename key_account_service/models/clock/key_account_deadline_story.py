@@ -157,7 +157,7 @@ class KeyAccountDeadline(models.Model):
                 **values,
             )
         return self.env._(
-            "Due %(due)s: %(left)s of %(promise)s were left when the clock went on "
+            "Due %(due)s: %(left)s of %(promise)s were left when the clock went on, "
             "%(start)s.",
             **values,
         )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import fields, models
 
-from ...lib.moment import moment_in_words, span_in_words
+from ...lib.moment import span_in_words, time_in_words
 
 #: What a customer is told of; all else is between colleagues.
 TOLD = ("started", "paused", "resumed", "relevelled", "moved", "met")
@@ -55,9 +55,7 @@ class KeyAccountDeadline(models.Model):
             for fact, event in zip(facts.facts, events, strict=True)
             if event.kind in TOLD and self._customer_is_told(fact)
         ]
-        if ending := self._customer_ending(facts, zone):
-            lines.append({"kind": "due", "text": ending})
-        return lines
+        return [*lines, *self._customer_ending(facts, zone)]
 
     @staticmethod
     def _customer_is_told(fact):
@@ -108,18 +106,19 @@ class KeyAccountDeadline(models.Model):
         return self.env._("Done: %(time)s, in time.", **values)
 
     def _customer_ending(self, story, zone):
-        """When it is due, or since when it is late."""
-        if self.state == "paused":
-            if story.left < timedelta(0):
-                return ""
+        """When it is due, or since when it is late; nothing once it is done."""
+        if self.state == "paused" and story.left > timedelta(0):
             left = self._customer_span(story.left)
-            return self.env._("When we go on, %(left)s are left.", left=left)
-        if not story.due_at:
-            return ""
-        due = self._customer_time(story.due_at, zone)
-        if story.due_at <= fields.Datetime.now():
-            return self.env._("We are late. It was due: %(due)s.", due=due)
-        return self.env._("So it is due: %(due)s.", due=due)
+            text = self.env._("When we go on, %(left)s are left.", left=left)
+            yield {"kind": "due", "text": text}
+        elif story.due_at and story.due_at <= fields.Datetime.now():
+            due = self._customer_time(story.due_at, zone)
+            text = self.env._("We are late. It was due: %(due)s.", due=due)
+            yield {"kind": "late", "text": text}
+        elif story.due_at:
+            due = self._customer_time(story.due_at, zone)
+            text = self.env._("So it is due: %(due)s.", due=due)
+            yield {"kind": "due", "text": text}
 
     def _customer_pause_reason(self, event):
         """A reason of a pause in words for a customer; the note itself never is."""
@@ -127,7 +126,8 @@ class KeyAccountDeadline(models.Model):
         return work._deadline_pause_text(event) or self.env._("waiting")
 
     def _customer_time(self, moment, zone):
-        return moment_in_words(moment, zone, self._story_locale())
+        """A moment to the minute; the page or form around names the zone."""
+        return time_in_words(moment.replace(second=0), zone, self._story_locale())
 
     def _customer_span(self, span):
         """A span to the minute: a customer does not add up seconds."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL, format_datetime
+from odoo.tools import SQL, format_datetime, format_time
 
 from .key_account_health import COUNT_LIMIT
 
@@ -174,4 +174,7 @@ class KeyAccountHealthJob(models.Model):
 
     def _standing_since(self):
         moment = self.failing_since if self.state == "failing" else self.last_run_at
+        local = fields.Datetime.context_timestamp
+        if local(self, moment).date() == local(self, fields.Datetime.now()).date():
+            return format_time(self.env, moment, time_format="short")
         return format_datetime(self.env, moment, dt_format="short")
