@@ -31,7 +31,7 @@ class HealthCase(KeyAccountCase):
         """As the scheduler leaves an action that it ran at a moment."""
         self.env.flush_all()
         values = {"lastcall": moment, "nextcall": moment + MINUTE, **values}
-        self.ref(name).write(values)
+        self.ref(name).write({"active": True, **values})
 
     def warning(self, moment, user=None):
         self.env.flush_all()
