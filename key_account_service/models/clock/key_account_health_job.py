@@ -9,7 +9,14 @@ from odoo.tools import SQL, format_datetime, format_time
 from .key_account_health import COUNT_LIMIT
 
 #: What tells whether an action runs.
-WATCHED = ("cron_id", "is_active", "last_run_at", "next_run_at", "failing_since")
+WATCHED = (
+    "code",
+    "cron_id",
+    "failing_since",
+    "is_active",
+    "last_run_at",
+    "next_run_at",
+)
 
 
 class KeyAccountHealthJob(models.Model):
@@ -31,11 +38,13 @@ class KeyAccountHealthJob(models.Model):
             "lastcall",
             "nextcall",
             "priority",
-        ]
+        ],
+        "ir.actions.server": ["code", "model_id"],
     }
 
     cron_id = fields.Many2one("ir.cron", readonly=True)
     priority = fields.Integer(readonly=True)
+    code = fields.Char(readonly=True)
     name = fields.Char(compute="_compute_name")
     is_active = fields.Boolean(string="Switched On", readonly=True)
     last_run_at = fields.Datetime(string="Last Sweep", readonly=True)
@@ -61,18 +70,18 @@ class KeyAccountHealthJob(models.Model):
 
     @property
     def _table_query(self):
-        """Scheduled actions that this module brought, with the moments of Odoo."""
+        """Scheduled actions of our models, copies by the administrator included."""
         return SQL(
             """
-            SELECT cron.id, cron.id AS cron_id, cron.priority,
+            SELECT cron.id, cron.id AS cron_id, cron.priority, action.code,
                    cron.active AS is_active,
                    COALESCE(cron.lastcall, cron.create_date) AS last_run_at,
                    cron.nextcall AS next_run_at,
                    cron.first_failure_date AS failing_since
               FROM ir_cron cron
-              JOIN ir_model_data data
-                ON data.model = 'ir.cron' AND data.res_id = cron.id
-             WHERE data.module = 'key_account_service'
+              JOIN ir_act_server action ON action.id = cron.ir_actions_server_id
+              JOIN ir_model model ON model.id = action.model_id
+             WHERE model.model LIKE 'key.account.%%'
             """
         )
 
@@ -136,15 +145,15 @@ class KeyAccountHealthJob(models.Model):
 
     @api.model
     def _watching(self):
-        """The scheduled actions on which every promise depends, and what fails else.
+        """What every promise depends on, and what is wrong when nobody does it.
 
-        :return: dict of XML id to a sentence with ``%(time)s``
+        :return: dict of the code of a scheduled action to a sentence with ``%(time)s``
         """
         return {
-            "ir_cron_enforce_due": self.env._(
+            "model._cron_enforce_due()": self.env._(
                 "Deadlines are not being watched since %(time)s."
             ),
-            "ir_cron_deliver_alarms": self.env._(
+            "model._cron_deliver()": self.env._(
                 "Alarms are not being sent since %(time)s."
             ),
         }
@@ -152,19 +161,17 @@ class KeyAccountHealthJob(models.Model):
     @api.model
     def _warnings(self):
         """A sentence for each part of the watch that stands still."""
-        xmlids = self.env["ir.model.data"]
-        sentences = {
-            xmlids._xmlid_to_res_id(f"key_account_service.{name}"): sentence
-            for name, sentence in self._watching().items()
-        }
+        sentences = self._watching()
         # That the watch stands still is for all who rely on it, the page is not.
-        jobs = self.sudo().search_fetch([("id", "in", list(sentences))], WATCHED)
+        jobs = self.sudo().search_fetch([("code", "in", list(sentences))], WATCHED)
+        workers = jobs.grouped("code")
         warnings = [
-            sentences[job.id] % {"time": job._standing_since()}
-            for job in jobs
-            if job.state != "good"
+            sentences[code] % {"time": sharing._standing_since()}
+            for code, sharing in workers.items()
+            # Copies of an action share its work: one that runs is enough.
+            if "good" not in sharing.mapped("state")
         ]
-        if len(jobs) < len(self._watching()):
+        if len(workers) < len(sentences):
             missing = self.env._(
                 "Deadlines are not being watched: a scheduled action was deleted. "
                 "Upgrade the module to restore it."
@@ -173,7 +180,11 @@ class KeyAccountHealthJob(models.Model):
         return warnings
 
     def _standing_since(self):
-        moment = self.failing_since if self.state == "failing" else self.last_run_at
+        """When the last of these actions did its work, as the reader says it."""
+        moment = max(
+            job.failing_since if job.state == "failing" else job.last_run_at
+            for job in self
+        )
         local = fields.Datetime.context_timestamp
         if local(self, moment).date() == local(self, fields.Datetime.now()).date():
             return format_time(self.env, moment, time_format="short")
