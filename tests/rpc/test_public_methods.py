@@ -31,6 +31,19 @@ PUBLIC = {
     ("key.account.deadline.policy", "action_apply_terms"),
     ("key.account.deadline.policy", "action_view_deadlines"),
     ("key.account.deadline.policy.apply", "action_apply"),
+    # Opens the record itself, for those who may read it.
+    ("key.account.deadline", "action_explain"),
+    ("key.account.deadline", "action_open_work"),
+    # Looks at failed deadlines at once: administrators only.
+    ("key.account.deadline", "action_retry"),
+    ("key.account.deadline.policy", "action_view_deadlines"),
+    # Administrators only: retry and look at what failed.
+    ("key.account.health", "action_retry_alarms"),
+    ("key.account.health", "action_retry_deadlines"),
+    ("key.account.health", "action_view_failed_alarms"),
+    ("key.account.health", "action_view_failed_deadlines"),
+    # Whether deadlines are watched: no content, and only for those who work with them.
+    ("key.account.health", "scheduler_warning"),
     ("key.account.tier", "action_view_accounts"),
     # Administrators of the service only: they call out, or show what failed to.
     ("key.account.webhook", "action_test"),
@@ -43,6 +56,11 @@ PUBLIC = {
     ("key.account.visit.sign", "action_sign"),
     # Adds what the preview shows, with the rights of the user.
     ("resource.calendar.holidays", "action_load"),
+}
+#: Of the public ones, those that are called without a record.
+WITHOUT_RECORD = {
+    ("helpdesk.ticket", "message_new"),
+    ("key.account.health", "scheduler_warning"),
 }
 #: Methods of the engine that would do harm if the wire reached them.
 PRIVATE = (
@@ -59,6 +77,9 @@ PRIVATE = (
     ("key.account.deadline", "_cron_enforce_due", []),
     ("key.account.deadline", "_follow_calendars", []),
     ("key.account.deadline", "_cron_follow_calendars", []),
+    ("key.account.deadline", "_stories", []),
+    ("key.account.deadline", "_customer_stories", []),
+    ("helpdesk.ticket", "_customer_stories", []),
     ("key.account.deadline.event", "init", []),
     ("key.account.alarm", "_acknowledge", ["x"]),
     ("key.account.alarm", "_deliver", []),
@@ -124,6 +145,7 @@ class TestPublicMethods(VisitMixin, WireCase):
             "key.account.alarm": alarms[:1],
             "key.account.deadline": self.deadline(self.case),
             "key.account.deadline.policy": self.deadline(self.case).policy_id,
+            "key.account.health": self.env["key.account.health"].browse(1),
             "key.account.tier": self.ref("tier_a"),
             "key.account.visit": self.visit,
         }
@@ -180,7 +202,7 @@ class TestPublicMethods(VisitMixin, WireCase):
         return self.env[model].create({"webhook_id": webhook.id, "subject": "Secret"})
 
     def test_no_method_tells_or_changes_anything_for_outsiders(self):
-        for model, method in sorted(PUBLIC - {("helpdesk.ticket", "message_new")}):
+        for model, method in sorted(PUBLIC - WITHOUT_RECORD):
             record = self.hidden(model).sudo()
             before = self.state()
             for role in ("stranger", "clerk", "auditor", "abroad", "portal_bank"):

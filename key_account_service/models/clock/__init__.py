@@ -34,3 +34,13 @@ from . import sms_sms
 from . import key_account_deadline_mixin
 from . import key_account_deadline_mixin_state
 from . import key_account_deadline_mixin_recipient
+from . import key_account_deadline_event_story
+from . import key_account_deadline_mixin_story
+from . import key_account_deadline_policy_story
+from . import key_account_deadline_story
+from . import key_account_deadline_story_customer
+from . import key_account_sweep_mixin_health
+from . import key_account_deadline_health
+from . import key_account_alarm_health
+from . import key_account_health
+from . import key_account_health_job
