@@ -177,7 +177,8 @@ class KeyAccountAlarm(models.Model):
             same = unique.setdefault(key, vals)
             for way in ("by_notification", "by_email"):
                 same[way] = same[way] or vals[way]
-        return self.create(list(unique.values()))
+        # Creating nothing would still open a savepoint for each automation rule.
+        return self.create(list(unique.values())) if unique else self.browse()
 
     def _revive(self):
         """Alarms that were dropped because the work seemed done are due after all."""
