@@ -9,6 +9,8 @@ from .clock import Clock
 #: Facts after which the clock runs, and facts after which it stands still.
 RUNNING = frozenset({"started", "resumed"})
 STANDING = frozenset({"paused", "met", "cancelled"})
+#: Facts that say which mark was passed.
+PASSING = frozenset({"warned", "missed", "escalated"})
 
 
 class Entry(NamedTuple):
@@ -56,7 +58,7 @@ def runs(entries: Iterable[Entry]) -> list[Run]:
 
 def elapsed(entries: Iterable[Entry], now: datetime, clock: Clock) -> timedelta:
     """What the clock has used up by ``now``: the sum of its runs, pauses left out."""
-    spans = (clock.measure(run.start, run.end or now) for run in runs(entries))
+    spans = (clock.measure(start, min(end or now, now)) for start, end in runs(entries))
     return sum(spans, timedelta(0))
 
 

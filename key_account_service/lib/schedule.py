@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from .clock import Clock
-from .ledger import Entry, elapsed, is_running, runs
+from .ledger import PASSING, Entry, elapsed, is_running, runs
 
 WARNING = "warning"
 DUE = "due"
@@ -40,8 +40,10 @@ class Terms:
     steps: tuple[Step, ...] = ()
 
     def warn_after(self) -> timedelta:
-        """Used-up time at which the warning comes; never negative."""
-        by_share = self.promise * self.warn_share
+        """Used-up time, to the second, at which the warning comes; never negative."""
+        by_share = timedelta(
+            seconds=round(self.promise.total_seconds() * self.warn_share)
+        )
         return max(min(by_share, self.promise - self.warn_before), timedelta(0))
 
     def marks(self) -> list[tuple[timedelta, str]]:
@@ -109,4 +111,4 @@ def _valid_since(entries: Sequence[Entry], start: datetime) -> datetime:
 
 def passed_marks(entries: Iterable[Entry], round_: int) -> set[str]:
     """The marks that the ledger already holds for a round."""
-    return {entry.mark for entry in entries if entry.mark and entry.round == round_}
+    return {e.mark for e in entries if e.kind in PASSING and e.round == round_}

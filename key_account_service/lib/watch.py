@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from . import schedule
 from .clock import Clock
-from .ledger import Entry, elapsed
-from .transition import STATE_AFTER, Status, next_fact
+from .ledger import PASSING, Entry, elapsed
+from .transition import STATE_AFTER, VOID, Status, next_fact
 
 #: The ledger's word for passing a mark; every other mark is a step: "escalated".
 FACT_OF_MARK = {schedule.WARNING: "warned", schedule.DUE: "missed"}
@@ -20,8 +20,8 @@ class Watch:
     """Terms and ledger of one promise, and what is to be added to the ledger.
 
     :ivar entries: the whole ledger, ``new`` the part that is not written yet
-    :ivar alarms: marks whose steps somebody must be told of
     :ivar state: ``running``, ``paused``, ``met`` or ``cancelled``
+    :ivar due_at: the due time to which the marks passed last belong
     """
 
     def __init__(
@@ -37,12 +37,12 @@ class Watch:
         self.clock = clock
         self.entries = list(entries)
         self.new: list[Entry] = []
-        self.alarms: list[str] = []
         self.state = state
         self.round = round_
         self.missed_at = missed_at
         self.met_at: datetime | None = None
         self.late_by = timedelta(0)
+        self.due_at: datetime | None = None
 
     def start(self, at: datetime, now: datetime) -> None:
         """Start at ``at``; what is already passed by ``now`` alarms nobody."""
@@ -55,6 +55,8 @@ class Watch:
 
     def follow(self, status: Status, now: datetime) -> None:
         """Write the fact that follows from what the work says, if any."""
+        if status.wanted != VOID:
+            self._come_back()
         fact = next_fact(self.state, status.wanted)
         if not fact:
             return
@@ -64,8 +66,6 @@ class Watch:
         elif fact in ("met", "cancelled"):
             # The miss is a fact even if no sweep came by; nobody needs to be told.
             self._pass_marks(moment, silent=True)
-        elif self._lapsed_at():
-            moment = self._lapsed_at()
         mark = LAPSED if status.lapsed else ""
         self._write(fact, moment, note=status.note, mark=mark)
         self.state = STATE_AFTER[fact]
@@ -86,6 +86,17 @@ class Watch:
         if longer and passed and self.used(now) < terms.promise:
             self.round += 1
 
+    def told(self) -> list[Entry]:
+        """The new facts of which somebody must be told: marks passed aloud."""
+        return [e for e in self.new if e.kind in PASSING and not e.silent]
+
+    def _come_back(self):
+        """A promise that lapsed and is given again was never away: no time is won."""
+        lapsed_at = self._lapsed_at()
+        if lapsed_at:
+            self._write("resumed", lapsed_at)
+            self.state = "running"
+
     def _lapsed_at(self):
         """When the promise lapsed, if that was the last that happened to it."""
         ends = [entry for entry in self.entries if entry.kind in STATE_AFTER]
@@ -94,8 +105,10 @@ class Watch:
         return None
 
     def used(self, now: datetime) -> timedelta:
-        """Time that the promise has used up by ``now``."""
-        return elapsed(self.entries, now, self.clock)
+        """Time that the promise has used up by ``now``, or has if it comes back."""
+        lapsed_at = self._lapsed_at()
+        lapsed = self.clock.measure(lapsed_at, now) if lapsed_at else timedelta(0)
+        return elapsed(self.entries, now, self.clock) + lapsed
 
     def plan(self, now: datetime) -> schedule.Plan:
         """Where the promise stands at ``now``."""
@@ -107,17 +120,18 @@ class Watch:
     def _pass_marks(self, now, silent=False):
         if self.state != "running":
             return
-        passed = self.plan(now).passed
+        plan = self.plan(now)
+        self.due_at = plan.due_at
+        passed = plan.passed
         missed = next((p.at for p in passed if p.mark == schedule.DUE), None)
         self.missed_at = self.missed_at or missed
+        known = schedule.passed_marks(self.entries, self.round)
+        missed_by_now = bool(missed) or schedule.DUE in known
         for mark, at in passed:
-            self._write(
-                FACT_OF_MARK.get(mark, "escalated"), at, mark=mark, silent=silent
-            )
             # A warning that comes to light with or after the miss helps nobody.
-            stale = bool(self.missed_at) and mark.startswith(schedule.WARNING)
-            if not silent and not stale:
-                self.alarms.append(mark)
+            stale = missed_by_now and mark.startswith(schedule.WARNING)
+            fact = FACT_OF_MARK.get(mark, "escalated")
+            self._write(fact, at, mark=mark, silent=silent or stale)
 
     def _write(self, kind, at, **values):
         entry = Entry(kind, at, round=self.round, **values)

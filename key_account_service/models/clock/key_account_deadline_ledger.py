@@ -44,7 +44,7 @@ class KeyAccountDeadline(models.Model):
         resumed = self.browse()
         for deadline, watch in watches.items():
             events += [deadline._event_values(entry) for entry in watch.new]
-            alarms += deadline._alarm_values(watch.alarms, watch.round)
+            alarms += deadline._alarm_values(watch)
             if any(entry.kind == "resumed" for entry in watch.new):
                 resumed |= deadline
         self._write_changes(
@@ -113,23 +113,25 @@ class KeyAccountDeadline(models.Model):
             values["late_by"] = watch.late_by.total_seconds()
         return values
 
-    def _alarm_values(self, marks, round_):
-        """Values of the alarms of the steps that bear one of ``marks``."""
-        if not marks:
+    def _alarm_values(self, watch):
+        """Values of the alarms of the steps whose marks were passed."""
+        entries = watch.told()
+        if not entries:
             return []
         work = self.env[self.res_model].browse(self.res_id)
+        steps = self.policy_id.step_ids
         return [
             {
                 "deadline_id": self.id,
                 "step_id": step.id,
                 "mark": step.mark,
-                "round": round_,
+                "round": entry.round,
                 "user_id": user.id,
-                "due_at": self.due_at,
+                "due_at": watch.due_at,
                 "by_notification": step.by_notification,
                 "by_email": step.by_email,
             }
-            for mark in marks
-            for step in self.policy_id.step_ids.filtered(lambda s, m=mark: s.mark == m)
+            for entry in entries
+            for step in steps.filtered(lambda s, mark=entry.mark: s.mark == mark)
             for user in work._deadline_recipients(step)
         ]
