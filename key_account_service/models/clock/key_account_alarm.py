@@ -61,7 +61,7 @@ class KeyAccountAlarm(models.Model):
     acknowledged_by_id = fields.Many2one("res.users", readonly=True)
     acknowledged_note = fields.Char(string="Note", readonly=True)
     company_id = fields.Many2one(
-        related="deadline_id.company_id", store=True, index=True
+        related="deadline_id.company_id", store=True, precompute=True, index=True
     )
     res_name = fields.Char(
         related="deadline_id.res_name", string="Work", related_sudo=True
