@@ -1,4 +1,4 @@
-"""OPS-4: more records cost a query for each hundred rows and table, never one each."""
+"""More records cost a query for each hundred rows and table, never one each."""
 
 from unittest.mock import patch
 
