@@ -16,32 +16,51 @@ PUBLIC = {
     ("helpdesk.ticket", "message_new"),
     ("helpdesk.ticket.contact", "action_log"),
     ("helpdesk.ticket.intake", "action_create_case"),
+    # Writes as the user, who has to be allowed to write each of the cases.
+    ("helpdesk.ticket.reason", "action_confirm"),
     ("key.account.alarm", "action_acknowledge"),
     ("key.account.alarm", "action_open_work"),
     ("key.account.alarm", "action_retry"),
     ("key.account.alarm.acknowledge", "action_acknowledge"),
+    ("key.account.deadline", "action_hold"),
+    ("key.account.deadline", "action_move"),
     ("key.account.deadline", "action_open_work"),
+    ("key.account.deadline", "action_resume"),
+    ("key.account.deadline.hold", "action_hold"),
+    ("key.account.deadline.move", "action_move"),
+    ("key.account.deadline.policy", "action_apply_terms"),
     ("key.account.deadline.policy", "action_view_deadlines"),
+    ("key.account.deadline.policy.apply", "action_apply"),
     ("key.account.tier", "action_view_accounts"),
     ("key.account.visit", "action_cancel"),
     ("key.account.visit", "action_done"),
     ("key.account.visit", "action_plan_again"),
     ("key.account.visit", "action_sign"),
     ("key.account.visit.sign", "action_sign"),
+    # Adds what the preview shows, with the rights of the user.
+    ("resource.calendar.holidays", "action_load"),
 }
 #: Methods of the engine that would do harm if the wire reached them.
 PRIVATE = (
     ("helpdesk.ticket", "_note_contact", ["2026-03-02 12:30:00"]),
     ("helpdesk.ticket", "_deadline_sync", []),
-    ("key.account.deadline", "_pause", ["Holiday"]),
+    ("key.account.deadline", "_pause", [1]),
     ("key.account.deadline", "_resume", []),
     ("key.account.deadline", "_cancel", ["x"]),
+    ("key.account.deadline", "_move", ["2036-03-02 12:00:00", "x"]),
+    ("key.account.deadline", "_apply_terms", []),
+    ("key.account.deadline.policy", "_request_apply", ["x"]),
+    ("key.account.deadline.policy", "_cron_apply_terms", []),
     ("key.account.deadline", "_enforce_due", []),
     ("key.account.deadline", "_cron_enforce_due", []),
+    ("key.account.deadline", "_follow_calendars", []),
+    ("key.account.deadline", "_cron_follow_calendars", []),
     ("key.account.deadline.event", "init", []),
     ("key.account.alarm", "_acknowledge", ["x"]),
     ("key.account.alarm", "_deliver", []),
     ("key.account.alarm", "_fail", ["x"]),
+    ("resource.calendar", "_working_clock", []),
+    ("resource.calendar", "_clock_settle", []),
     ("res.partner", "_find_by_address", ["wang.fang@hotel.example", 1]),
 )
 WATCHED = {
@@ -49,6 +68,8 @@ WATCHED = {
     "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
     "key.account.visit": ["state", "signed_by"],
+    "resource.calendar.leaves": ["date_from", "date_to"],
+    "resource.calendar.extra.day": ["date"],
 }
 
 
@@ -101,6 +122,9 @@ class TestPublicMethods(VisitMixin, WireCase):
         if model == "helpdesk.ticket.contact":
             values = {"ticket_id": self.case.id, "summary": "Secret", "way": "phone"}
             return self.env[model].with_user(self.officer).create(values)
+        if model == "helpdesk.ticket.reason":
+            values = {"ticket_ids": [(6, 0, self.case.ids)], "reason": "Secret"}
+            return self.env[model].with_user(self.officer).create(values)
         if model == "helpdesk.ticket.intake":
             values = {
                 "name": "Secret",
@@ -109,6 +133,26 @@ class TestPublicMethods(VisitMixin, WireCase):
                 "partner_id": self.contact.id,
             }
             return self.env[model].with_user(self.officer).create(values)
+        if model == "key.account.deadline.hold":
+            values = {
+                "deadline_id": self.deadline(self.case).id,
+                "reason_id": self.ref("pause_reason_customer").id,
+                "note": "Secret",
+            }
+            return self.env[model].with_user(self.officer).create(values)
+        if model == "key.account.deadline.move":
+            values = {
+                "deadline_id": self.deadline(self.case).id,
+                "due_at": "2036-03-02 12:00:00",
+                "reason": "Secret",
+            }
+            return self.env[model].with_user(self.supervisor).create(values)
+        if model == "key.account.deadline.policy.apply":
+            policy = self.deadline(self.case).policy_id
+            return self.env[model].with_user(self.manager)._preview(policy)
+        if model == "resource.calendar.holidays":
+            values = {"country_id": self.env.ref("base.cn").id, "year": 2026}
+            return self.env[model].with_user(self.manager).create(values)
         if model == "key.account.alarm.acknowledge":
             values = {"alarm_ids": [(6, 0, alarms.ids)], "note": "Secret"}
             return self.env[model].with_user(self.officer).create(values)
