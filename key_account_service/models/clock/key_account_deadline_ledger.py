@@ -35,15 +35,23 @@ class KeyAccountDeadline(models.Model):
         }
 
     @api.model
-    def _store(self, watches):
-        """Write what the arithmetic found: ledger, times, facts and alarms."""
+    def _store(self, watches, policies=None):
+        """Write what the arithmetic found: ledger, times, facts and alarms.
+
+        :param watches: dict of deadline to its watch
+        :param policies: dict of deadline to the policy that bound it until now, where
+            that may have changed: it says who is told of the marks passed under it
+        """
         now = fields.Datetime.now()
         events = []
         alarms = []
         resumed = self.browse()
         for deadline, watch in watches.items():
             events += [deadline._event_values(entry) for entry in watch.new]
-            alarms += deadline._alarm_values(watch)
+            steps = deadline.policy_id.step_ids
+            if policies and deadline in policies:
+                steps |= policies[deadline].step_ids
+            alarms += deadline._alarm_values(watch, steps)
             deadline.write(deadline._watch_values(watch, watch.plan(now)))
             if any(entry.kind == "resumed" for entry in watch.new):
                 resumed |= deadline
@@ -84,13 +92,12 @@ class KeyAccountDeadline(models.Model):
         # Only what changes: the work's own columns depend on these.
         return {name: value for name, value in values.items() if self[name] != value}
 
-    def _alarm_values(self, watch):
-        """Values of the alarms of the steps whose marks were passed."""
+    def _alarm_values(self, watch, steps):
+        """Values of the alarms of those of ``steps`` whose marks were passed."""
         entries = watch.told()
         if not entries:
             return []
         work = self.env[self.res_model].browse(self.res_id)
-        steps = self.policy_id.step_ids
         return [
             {
                 "deadline_id": self.id,

@@ -136,13 +136,14 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         policies = self.env["key.account.deadline.policy"]._match(matched, kind)
         started = self._deadline_start(kind, policies, statuses, existing)
         now = fields.Datetime.now()
+        bound = {deadline: deadline.policy_id for deadline in existing}
         watches = existing._watches()
         for deadline, watch in watches.items():
             status = statuses[deadline.res_id]
             if deadline.res_id in matched.ids:
                 status = deadline._rematch(policies.get(deadline.res_id), watch, status)
             watch.follow(status, now)
-        existing._store({**started, **watches})
+        existing._store({**started, **watches}, bound)
         existing._refresh(self)
 
     def _deadline_start(self, kind, policies, statuses, existing):
