@@ -221,6 +221,8 @@ class Case:
                 elif agreement != watched.agreement:
                     if not (watched.state == "met" and word == "keep"):
                         watched.agree(agreement, now)
+            elif watched.lapsed is not None:
+                continue  # Nothing is promised for what the case is now.
             self._follow(watched, word, at, now, lapse)
 
     def _follow(self, watched, word, at, now, lapse=False):

@@ -92,12 +92,12 @@ class Watch:
 
     def _come_back(self):
         """A promise that lapsed and is given again was never away: no time is won."""
-        lapsed_at = self._lapsed_at()
+        lapsed_at = self.lapsed_at()
         if lapsed_at:
             self._write("resumed", lapsed_at)
             self.state = "running"
 
-    def _lapsed_at(self):
+    def lapsed_at(self) -> datetime | None:
         """When the promise lapsed, if that was the last that happened to it."""
         ends = [entry for entry in self.entries if entry.kind in STATE_AFTER]
         if ends and ends[-1].mark == LAPSED:
@@ -106,7 +106,7 @@ class Watch:
 
     def used(self, now: datetime) -> timedelta:
         """Time that the promise has used up by ``now``, or has if it comes back."""
-        lapsed_at = self._lapsed_at()
+        lapsed_at = self.lapsed_at()
         lapsed = self.clock.measure(lapsed_at, now) if lapsed_at else timedelta(0)
         return elapsed(self.entries, now, self.clock) + lapsed
 
