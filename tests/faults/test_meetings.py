@@ -76,8 +76,7 @@ def test_the_user_was_there_first(database, pair, due):
     person.go_on()
     assert person.result() == 1
     assert rows(database, STATE, case) == [("paused", True)]
-    while still_due(database, [case]):
-        sweep.do(SWEEP)
+    wait_until(lambda: sweep.do(SWEEP) or not still_due(database, [case]))
     sweep.do(SWEEP)
     assert rows(database, ENDS, case, "missed") == [(1,)]
     assert_caught_up(database, [case])
