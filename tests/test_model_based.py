@@ -6,7 +6,7 @@ and facts must be those of ``reference.py``, and those that the ledger alone tel
 
 from datetime import datetime, timedelta
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -259,6 +259,8 @@ class TestModelBased(KeyAccountCase):
                 max_examples=int(__import__("os").environ.get("KAS_EX", 20)),
                 stateful_step_count=20,
                 deadline=None,
+                # A real case is too slow for shrinking; twenty steps can be read.
+                phases=(Phase.reuse, Phase.generate),
                 suppress_health_check=list(HealthCheck),
             ),
         )

@@ -1,6 +1,7 @@
 """What must be true of cases after any fault: nothing lost, nothing twice."""
 
 import time
+from functools import partial
 
 from kas_runtime import databases
 from recompute import Row, Terms, recompute
@@ -34,8 +35,12 @@ STILL_DUE = """
 
 
 def rows(database, query, *values):
-    """What a query finds now."""
-    with databases.cursor(database) as cr:
+    """What a query finds now.
+
+    :param database: a name, or a function that gives a cursor
+    """
+    cursor = database if callable(database) else partial(databases.cursor, database)
+    with cursor() as cr:
         cr.execute(query, values)
         return cr.fetchall()
 

@@ -1,4 +1,4 @@
-"""CASE-5: what fails stops only itself, is shown, and is caught up when it is mended."""
+"""CASE-5: what fails stops only itself, is shown, and is caught up once mended."""
 
 import socket
 import socketserver
