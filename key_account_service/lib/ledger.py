@@ -126,7 +126,7 @@ def runs(entries: Iterable[Entry]) -> list[Run]:
 
 def elapsed(entries: Iterable[Entry], now: datetime, clock: Clock) -> timedelta:
     """What the clock has used up by ``now``: the sum of its runs, pauses left out."""
-    spans = (clock.measure(run.start, run.end or now) for run in runs(entries))
+    spans = (clock.measure(start, min(end or now, now)) for start, end in runs(entries))
     return sum(spans, timedelta(0))
 
 

@@ -31,7 +31,7 @@ def end_of_day(start: datetime, days: int, zone: ZoneInfo) -> datetime:
 def promise_length(
     start: datetime, amount: float, unit: str, zone: ZoneInfo, clock: Clock
 ) -> timedelta:
-    """The time that ``clock`` may use before the promise is broken.
+    """The time that ``clock`` may use before the promise is broken, to the second.
 
     :param start: naive UTC moment at which the promise starts
     :param amount: number of ``unit``; for :data:`END_OF_DAY` the number of days
@@ -40,4 +40,5 @@ def promise_length(
     """
     if unit == END_OF_DAY:
         return clock.measure(start, end_of_day(start, int(amount), zone))
-    return UNITS[unit] * amount
+    # The database keeps whole seconds; so must everything that is counted from it.
+    return timedelta(seconds=round((UNITS[unit] * amount).total_seconds()))

@@ -40,8 +40,10 @@ class Terms:
     steps: tuple[Step, ...] = ()
 
     def warn_after(self) -> timedelta:
-        """Used-up time at which the warning comes; never negative."""
-        by_share = self.promise * self.warn_share
+        """Used-up time, to the second, at which the warning comes; never negative."""
+        by_share = timedelta(
+            seconds=round(self.promise.total_seconds() * self.warn_share)
+        )
         return max(min(by_share, self.promise - self.warn_before), timedelta(0))
 
     def marks(self) -> list[tuple[timedelta, str]]:
@@ -114,8 +116,4 @@ def _valid_since(entries: Sequence[Entry], start: datetime) -> datetime:
 
 def passed_marks(entries: Iterable[Entry], round_: int) -> set[str]:
     """The marks that the ledger already holds for a round."""
-    return {
-        entry.mark
-        for entry in entries
-        if entry.kind in PASSING and entry.round == round_
-    }
+    return {e.mark for e in entries if e.kind in PASSING and e.round == round_}

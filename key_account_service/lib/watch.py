@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from . import schedule
 from .clock import Clock
-from .ledger import HAND, PROMISING, WORK, Entry, Reading, elapsed
+from .ledger import HAND, PASSING, PROMISING, WORK, Entry, Reading, elapsed
 from .transition import MET, OPEN, PAUSE, STATE_AFTER, VOID, Status, end_fact
 
 #: The ledger's word for passing a mark; every other mark is a step: "escalated".
@@ -21,9 +21,8 @@ class Watch:
     """Terms and ledger of one promise, and what is to be added to the ledger.
 
     :ivar entries: the whole ledger, ``new`` the part that is not written yet
-    :ivar alarms: marks whose steps somebody must be told of
     :ivar state: ``running``, ``paused``, ``met`` or ``cancelled``
-    :ivar told_due_at: due time (naive UTC) of which the alarms tell
+    :ivar due_at: the due time to which the marks passed last belong
     :ivar first_due_at: due time at the start, known only to the watch that starts it
     """
 
@@ -41,13 +40,12 @@ class Watch:
         self.entries = list(entries)
         self._reading = Reading(self.entries)
         self.new: list[Entry] = []
-        self.alarms: list[str] = []
         self.state = state
         self.round = round_
         self.missed_at = missed_at
         self.met_at: datetime | None = None
         self.late_by = timedelta(0)
-        self.told_due_at: datetime | None = None
+        self.due_at: datetime | None = None
         self.first_due_at: datetime | None = None
 
     # What happens to a promise
@@ -65,10 +63,11 @@ class Watch:
 
     def follow(self, status: Status, now: datetime) -> None:
         """Write the facts that follow from what the work says, if any."""
+        if status.wanted != VOID:
+            self._return_from_lapse()
         if status.wanted in (MET, VOID):
             self._end(status, now)
             return
-        self._return_from_lapse()
         self._release_used_up(now)
         if status.wanted == PAUSE and self._may_hold(status, now):
             self._hold(status, now, WORK)
@@ -115,9 +114,21 @@ class Watch:
 
     # What is asked of a promise
 
+    def told(self) -> list[Entry]:
+        """The new facts of which somebody must be told."""
+        return [
+            entry
+            for entry in self.new
+            if not entry.silent
+            and (entry.kind in PASSING or entry.mark.startswith(USED_UP))
+        ]
+
     def used(self, now: datetime) -> timedelta:
-        """Time that the promise has used up by ``now``."""
-        return elapsed(self.entries, now, self.clock)
+        """Time that the promise has used up by ``now``, or has if it comes back."""
+        lapse = self._lapse()
+        running = lapse and not Reading(self.entries[:lapse]).holds
+        since = self.entries[lapse].at if running else now
+        return elapsed(self.entries, now, self.clock) + self.clock.measure(since, now)
 
     def plan(self, now: datetime) -> schedule.Plan:
         """Where the promise stands at ``now``."""
@@ -160,12 +171,12 @@ class Watch:
         return max(self.used(now) - self.terms.promise, timedelta(0))
 
     def _return_from_lapse(self):
-        """A promise that lapsed goes on as it stood then: no time is won."""
-        ends = [i for i, entry in enumerate(self.entries) if entry.kind in STATE_AFTER]
-        if not ends or self.entries[ends[-1]].mark != LAPSED:
+        """A promise that lapsed and is given again was never away: no time is won."""
+        lapse = self._lapse()
+        if not lapse:
             return
-        moment = self.entries[ends[-1]].at
-        holds = Reading(self.entries[: ends[-1]]).holds
+        moment = self.entries[lapse].at
+        holds = Reading(self.entries[:lapse]).holds
         for by_hand, hold in holds.items():
             self._write(
                 "paused", moment, by_hand=by_hand, reason=hold.reason, cap=hold.cap
@@ -173,6 +184,11 @@ class Watch:
         if not holds:
             self._write("resumed", moment)
         self._is_open_as("paused" if holds else "running")
+
+    def _lapse(self):
+        """Where in the ledger the promise lapsed, if that was the last to happen."""
+        ends = [i for i, entry in enumerate(self.entries) if entry.kind in STATE_AFTER]
+        return ends[-1] if ends and self.entries[ends[-1]].mark == LAPSED else None
 
     # Holds
 
@@ -214,9 +230,11 @@ class Watch:
             reason = self._reading.holds[by_hand].reason
             told = sum(entry.mark.startswith(USED_UP) for entry in self.entries)
             mark = f"{USED_UP}{told + 1}"
-            self._let_go(moment, by_hand, mark=mark, reason=reason)
-            if self.state == "running" and not silent:
-                self._tell(mark, self.plan(now).due_at)
+            others = len(self._reading.holds) > 1
+            self._let_go(
+                moment, by_hand, mark=mark, reason=reason, silent=silent or others
+            )
+            self.due_at = self.plan(now).due_at
 
     # The length of the promise
 
@@ -254,33 +272,30 @@ class Watch:
         ahead has not promised it: nobody is told again what was told before.
         """
         given = [entry for entry in self.entries if entry.kind in PROMISING]
-        for before, entry in zip(given, given[1:], strict=False):
+        pairs = list(zip(given, given[1:], strict=False))
+        for before, entry in reversed(pairs):
             if entry.round == self.round > before.round:
                 young = now - entry.at <= self.terms.warn_before
                 fresh = not schedule.passed_marks(self.entries, self.round)
                 return before if young and fresh and before.promise else None
         return None
 
-    # Marks and alarms
+    # Marks
 
     def _pass_marks(self, now, silent=False):
         if self.state != "running":
             return
         plan = self.plan(now)
+        self.due_at = plan.due_at
         missed = next((p.at for p in plan.passed if p.mark == schedule.DUE), None)
         self.missed_at = self.missed_at or missed
+        known = schedule.passed_marks(self.entries, self.round)
+        missed_by_now = bool(missed) or schedule.DUE in known
         for mark, at in plan.passed:
-            self._write(
-                FACT_OF_MARK.get(mark, "escalated"), at, mark=mark, silent=silent
-            )
             # A warning that comes to light with or after the miss helps nobody.
-            stale = bool(self.missed_at) and mark.startswith(schedule.WARNING)
-            if not silent and not stale:
-                self._tell(mark, plan.due_at)
-
-    def _tell(self, mark, due_at):
-        self.alarms.append(mark)
-        self.told_due_at = due_at
+            stale = missed_by_now and mark.startswith(schedule.WARNING)
+            fact = FACT_OF_MARK.get(mark, "escalated")
+            self._write(fact, at, mark=mark, silent=silent or stale)
 
     def _write(self, kind, at, **values):
         entry = Entry(kind, at, round=self.round, **values)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kas_lib import clock, promise, transition
+from kas_lib import clock, promise, schedule, transition
 from strategies import moments, zones
 
 CLOCK = clock.ContinuousClock()
@@ -72,3 +72,13 @@ def test_five_hours_over_a_change_of_the_clock(start, expected):
 def test_an_unknown_unit_is_an_error():
     with pytest.raises(KeyError):
         promise.promise_length(datetime(2026, 1, 1), 1, "moons", ZoneInfo("UTC"), CLOCK)
+
+
+@given(amount=st.floats(min_value=0.01, max_value=100), share=st.floats(0.01, 1))
+def test_everything_is_a_whole_second(amount, share):
+    """What is counted again from the stored length must not differ by a fraction."""
+    length = promise.promise_length(
+        datetime(2026, 1, 1), amount, "hours", ZoneInfo("UTC"), CLOCK
+    )
+    warn = schedule.Terms(length, warn_share=share).warn_after()
+    assert length.microseconds == warn.microseconds == 0

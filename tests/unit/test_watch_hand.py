@@ -36,6 +36,11 @@ def terms(hours):
     return Terms(hours * HOUR, steps=STEPS)
 
 
+def alarms(promise):
+    """Marks of which somebody is told, in the order of passing."""
+    return [entry.mark for entry in promise.told()]
+
+
 def again(first):
     """A watch made of the written ledger alone."""
     return Watch(
@@ -77,8 +82,8 @@ def test_the_clock_goes_on_when_the_reason_is_used_up_however_late_one_looks():
         promise.tick(START + 11 * HOUR + late * MINUTE)
         assert promise.entries[-1].kind == "resumed"
         assert promise.entries[-1].at == START + 11 * HOUR
-        assert promise.alarms == ["hold+1"]
-        assert promise.told_due_at == START + 15 * HOUR
+        assert alarms(promise) == ["hold+1"]
+        assert promise.due_at == START + 15 * HOUR
 
 
 def test_used_up_while_another_reason_holds_tells_nobody():
@@ -86,10 +91,10 @@ def test_used_up_while_another_reason_holds_tells_nobody():
     promise.follow(CUSTOMER, START + HOUR)
     promise.hold(ACCESS, START + 2 * HOUR)
     promise.tick(START + 6 * HOUR)
-    assert promise.alarms == []
+    assert alarms(promise) == []
     assert promise.state == "paused"
     promise.tick(START + 11 * HOUR)
-    assert promise.alarms == ["hold+2"]
+    assert alarms(promise) == ["hold+2"]
 
 
 def test_two_holds_for_one_reason_count_once():
@@ -125,7 +130,7 @@ def test_kept_after_the_reason_was_used_up_may_be_late():
     promise.follow(Status(MET), START + 17 * HOUR)
     assert promise.missed_at == START + 15 * HOUR
     assert promise.late_by == 2 * HOUR
-    assert promise.alarms == []
+    assert alarms(promise) == []
 
 
 def test_a_lapse_ends_no_hold_and_wins_no_time():
@@ -223,7 +228,8 @@ def test_looking_more_often_changes_nothing(start, life):
         live(often, now, [(0, act)])
     for promise in (seldom, often):
         promise.tick(end)
-    assert set(seldom.entries) == set(often.entries)
+    facts = [{e._replace(silent=False) for e in w.entries} for w in (seldom, often)]
+    assert facts[0] == facts[1]
     assert seldom.plan(end) == often.plan(end)
 
 
@@ -258,7 +264,7 @@ def test_after_an_agreement_the_earlier_of_both_counts(start, used, ahead, hours
 def test_moved_earlier_what_is_passed_is_told_at_once():
     promise = watch()
     promise.move(START + HOUR + MINUTE, START + HOUR)
-    assert promise.alarms == [WARNING, "warning+0/responsible"]
+    assert alarms(promise) == [WARNING, "warning+0/responsible"]
     assert promise.entries[-1].at == START + HOUR
 
 
@@ -267,9 +273,8 @@ def test_given_more_time_after_a_miss_it_can_be_missed_again():
     promise.tick(START + 5 * HOUR)
     promise.move(START + 9 * HOUR, START + 6 * HOUR)
     assert promise.round == 2
-    promise.alarms.clear()
     promise.tick(START + 9 * HOUR)
-    assert DUE in promise.alarms
+    assert alarms(promise).count(DUE) == 2
     assert promise.missed_at == START + 5 * HOUR
 
 
@@ -281,9 +286,9 @@ def test_more_time_that_is_taken_back_at_once_was_a_slip(minutes, told_again):
     promise.change(terms(12), moment)
     promise.change(terms(5), moment + minutes * MINUTE)
     promise.tick(moment + minutes * MINUTE)
-    assert promise.alarms.count("due+0/supervisor") == 1 + told_again
+    assert alarms(promise).count("due+0/supervisor") == 1 + told_again
     promise.tick(START + 7.5 * HOUR)
-    assert promise.alarms.count("due+120/department_head") == 1
+    assert alarms(promise).count("due+120/department_head") == 1
 
 
 def test_a_slip_to_a_third_length_is_a_round_of_its_own():
@@ -293,7 +298,7 @@ def test_a_slip_to_a_third_length_is_a_round_of_its_own():
     promise.change(terms(8), START + 5.5 * HOUR + MINUTE)
     assert promise.round == 2
     promise.tick(START + 8 * HOUR)
-    assert promise.alarms.count("due+0/supervisor") == 2
+    assert alarms(promise).count("due+0/supervisor") == 2
 
 
 def test_several_slips_in_a_row():
@@ -303,7 +308,7 @@ def test_several_slips_in_a_row():
         promise.change(terms(hours), START + 5.5 * HOUR + minute * MINUTE)
     assert promise.round == 1
     promise.tick(START + 6 * HOUR)
-    assert promise.alarms.count("due+0/supervisor") == 1
+    assert alarms(promise).count("due+0/supervisor") == 1
 
 
 changes = st.lists(
@@ -323,7 +328,7 @@ def test_no_step_is_told_twice_in_a_round_nor_is_a_miss_silent(start, life):
     facts = [(e.mark, e.round) for e in promise.entries if e.mark]
     assert len(facts) == len(set(facts))
     # Whoever stands in a step was told in the last round that came to it.
-    assert DUE in promise.alarms
+    assert DUE in alarms(promise)
     assert (DUE, promise.round) in facts
     rounds = [e.round for e in promise.entries if e.kind == "relevelled"]
     assert promise.round == (rounds[-1] if rounds else 1)

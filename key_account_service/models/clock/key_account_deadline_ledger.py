@@ -96,23 +96,24 @@ class KeyAccountDeadline(models.Model):
         return {name: value for name, value in values.items() if self[name] != value}
 
     def _alarm_values(self, watch):
-        """Values of the alarms of the steps to which the watch came."""
-        if not watch.alarms:
+        """Values of the alarms of the steps to whose marks the watch came."""
+        entries = watch.told()
+        if not entries:
             return []
         work = self.env[self.res_model].browse(self.res_id)
         return [
             {
                 "deadline_id": self.id,
                 "step_id": step._origin.id,
-                "mark": mark,
-                "round": watch.round,
+                "mark": entry.mark,
+                "round": entry.round,
                 "user_id": user.id,
-                "due_at": watch.told_due_at,
+                "due_at": watch.due_at,
                 "by_notification": step.by_notification,
                 "by_email": step.by_email,
             }
-            for mark in watch.alarms
-            for step in self._steps_of(mark)
+            for entry in entries
+            for step in self._steps_of(entry.mark)
             for user in work._deadline_recipients(step)
         ]
 

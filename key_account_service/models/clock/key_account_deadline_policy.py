@@ -269,7 +269,8 @@ class KeyAccountDeadlinePolicy(models.Model):
         """
         # Archived policies promise nothing new, whatever the caller wants to see.
         policies = self.with_context(active_test=True).search(
-            [("res_model", "=", records._name), ("kind", "=", kind)], order="sequence"
+            [("res_model", "=", records._name), ("kind", "=", kind)],
+            order="sequence, id",
         )
         found = {}
         for policy in policies:
@@ -320,7 +321,6 @@ class KeyAccountDeadlinePolicy(models.Model):
             warn_share=self.warn_share,
             warn_before=timedelta(minutes=self.warn_minutes),
             steps=tuple(
-                Step(step.mark, step.anchor, timedelta(hours=step.offset_hours))
-                for step in self.step_ids
+                Step(step.mark, step.anchor, step._offset()) for step in self.step_ids
             ),
         )

@@ -23,11 +23,10 @@ class KeyAccountDeadline(models.Model):
         """
         for watch in watches.values():
             watch.tick(fields.Datetime.now())
-        told = {deadline: watch for deadline, watch in watches.items() if watch.alarms}
+        told = {deadline: watch for deadline, watch in watches.items() if watch.told()}
         self._store(told)
         for watch in told.values():
             watch.new.clear()
-            watch.alarms.clear()
 
     def _measure_by(self, policy, watch, note):
         """Bind to a policy and measure by its terms as they are now; stores no times.

@@ -1,5 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -60,9 +62,13 @@ class KeyAccountEscalationStep(models.Model):
     @api.depends("anchor", "offset_hours", "recipient", "user_ids")
     def _compute_mark(self):
         for step in self:
-            minutes = round(step.offset_hours * 60)
+            minutes = step._offset() // timedelta(minutes=1)
             users = "".join(f"-{user_id}" for user_id in sorted(step.user_ids.ids))
             step.mark = f"{step.anchor}{minutes:+d}/{step.recipient}{users}"
+
+    def _offset(self):
+        """Time between the anchor and this step, to the minute."""
+        return timedelta(minutes=round(self.offset_hours * 60))
 
     @api.depends("anchor", "offset_hours", "recipient")
     def _compute_display_name(self):
