@@ -20,8 +20,15 @@ PUBLIC = {
     ("key.account.alarm", "action_open_work"),
     ("key.account.alarm", "action_retry"),
     ("key.account.alarm.acknowledge", "action_acknowledge"),
+    ("key.account.deadline", "action_hold"),
+    ("key.account.deadline", "action_move"),
     ("key.account.deadline", "action_open_work"),
+    ("key.account.deadline", "action_resume"),
+    ("key.account.deadline.hold", "action_hold"),
+    ("key.account.deadline.move", "action_move"),
+    ("key.account.deadline.policy", "action_apply_terms"),
     ("key.account.deadline.policy", "action_view_deadlines"),
+    ("key.account.deadline.policy.apply", "action_apply"),
     ("key.account.tier", "action_view_accounts"),
     ("key.account.visit", "action_cancel"),
     ("key.account.visit", "action_done"),
@@ -33,9 +40,13 @@ PUBLIC = {
 PRIVATE = (
     ("helpdesk.ticket", "_note_contact", ["2026-03-02 12:30:00"]),
     ("helpdesk.ticket", "_deadline_sync", []),
-    ("key.account.deadline", "_pause", ["Holiday"]),
+    ("key.account.deadline", "_pause", [1]),
     ("key.account.deadline", "_resume", []),
     ("key.account.deadline", "_cancel", ["x"]),
+    ("key.account.deadline", "_move", ["2036-03-02 12:00:00", "x"]),
+    ("key.account.deadline", "_apply_terms", []),
+    ("key.account.deadline.policy", "_request_apply", ["x"]),
+    ("key.account.deadline.policy", "_cron_apply_terms", []),
     ("key.account.deadline", "_enforce_due", []),
     ("key.account.deadline", "_cron_enforce_due", []),
     ("key.account.deadline.event", "init", []),
@@ -109,6 +120,23 @@ class TestPublicMethods(VisitMixin, WireCase):
                 "partner_id": self.contact.id,
             }
             return self.env[model].with_user(self.officer).create(values)
+        if model == "key.account.deadline.hold":
+            values = {
+                "deadline_id": self.deadline(self.case).id,
+                "reason_id": self.ref("pause_reason_customer").id,
+                "note": "Secret",
+            }
+            return self.env[model].with_user(self.officer).create(values)
+        if model == "key.account.deadline.move":
+            values = {
+                "deadline_id": self.deadline(self.case).id,
+                "due_at": "2036-03-02 12:00:00",
+                "reason": "Secret",
+            }
+            return self.env[model].with_user(self.supervisor).create(values)
+        if model == "key.account.deadline.policy.apply":
+            policy = self.deadline(self.case).policy_id
+            return self.env[model].with_user(self.manager)._preview(policy)
         if model == "key.account.alarm.acknowledge":
             values = {"alarm_ids": [(6, 0, alarms.ids)], "note": "Secret"}
             return self.env[model].with_user(self.officer).create(values)

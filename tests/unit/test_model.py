@@ -13,7 +13,6 @@ from hypothesis.stateful import (
 )
 
 from kas_lib.clock import ContinuousClock
-from kas_lib.ledger import Entry
 from kas_lib.schedule import Step, Terms
 from kas_lib.transition import MET, PAUSE, RUN, VOID, Status
 from kas_lib.watch import Watch
@@ -81,7 +80,7 @@ class Life(RuleBasedStateMachine):
         watch = Watch(self.terms, self.clock, self.ledger, **self.stored)
         change(watch)
         self.terms = watch.terms
-        self.ledger += [Entry(e.kind, e.at, e.mark, e.round) for e in watch.new]
+        self.ledger += [entry._replace(note="", silent=False) for entry in watch.new]
         self.alarms += [(entry.round, entry.mark) for entry in watch.told()]
         self.stored = {
             "state": watch.state,

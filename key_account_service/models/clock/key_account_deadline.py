@@ -58,7 +58,17 @@ class KeyAccountDeadline(models.Model):
     started_at = fields.Datetime(readonly=True)
     warn_at = fields.Datetime(string="Warning", readonly=True)
     due_at = fields.Datetime(string="Due", readonly=True)
-    next_event_at = fields.Datetime(string="Next Step", readonly=True)
+    first_due_at = fields.Datetime(
+        string="First Due",
+        readonly=True,
+        help="The due time that was promised at the start, before any change.",
+    )
+    next_event_at = fields.Datetime(
+        string="Next Step",
+        readonly=True,
+        help="When something has to be decided next; while on hold, when the reason of "
+        "the hold is used up.",
+    )
     missed_at = fields.Datetime(string="Missed", readonly=True)
     met_at = fields.Datetime(string="Kept On", readonly=True)
     late_by = fields.Integer(

@@ -31,9 +31,8 @@ class KeyAccountDeadline(models.Model):
 
     def _change_policy(self, policy, watch):
         """Measure a promise by another policy from now on."""
-        promise = policy._promise(self.started_at, self.company_id)
-        self.write({"policy_id": policy.id, "promise_seconds": promise.total_seconds()})
-        watch.change(policy._terms(promise), fields.Datetime.now(), note=policy.name)
+        self._settle({self: watch})
+        self._measure_by(policy, watch, policy.name)
 
     def _refresh(self, works):
         """Note who answers for the work now, and under which number it is known."""
@@ -52,7 +51,7 @@ class KeyAccountDeadline(models.Model):
 
         :param statuses: dict of deadline to :class:`..lib.transition.Status`
         """
-        watches = self._watches()
+        watches = self._lock()._watches()
         for deadline, watch in watches.items():
             watch.follow(statuses[deadline], fields.Datetime.now())
         self._store(watches)

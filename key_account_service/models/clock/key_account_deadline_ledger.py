@@ -4,8 +4,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ...lib.ledger import Entry
-from ...lib.watch import Watch
+from ...lib.watch import USED_UP, Watch
 
 
 class KeyAccountDeadline(models.Model):
@@ -19,9 +18,7 @@ class KeyAccountDeadline(models.Model):
         entries = {deadline.id: [] for deadline in self}
         events = self.env["key.account.deadline.event"].sudo()
         for event in events.search([("deadline_id", "in", self.ids)], order="id"):
-            entries[event.deadline_id.id].append(
-                Entry(event.kind, event.at, event.mark or "", event.round)
-            )
+            entries[event.deadline_id.id].append(event._entry())
         return {
             deadline: Watch(
                 deadline.policy_id._terms(timedelta(seconds=deadline.promise_seconds)),
@@ -35,23 +32,15 @@ class KeyAccountDeadline(models.Model):
         }
 
     @api.model
-    def _store(self, watches, policies=None):
-        """Write what the arithmetic found: ledger, times, facts and alarms.
-
-        :param watches: dict of deadline to its watch
-        :param policies: dict of deadline to the policy that bound it until now, where
-            that may have changed: it says who is told of the marks passed under it
-        """
+    def _store(self, watches):
+        """Write what the arithmetic found: ledger, times, facts and alarms."""
         now = fields.Datetime.now()
         events = []
         alarms = []
         resumed = self.browse()
         for deadline, watch in watches.items():
             events += [deadline._event_values(entry) for entry in watch.new]
-            steps = deadline.policy_id.step_ids
-            if policies and deadline in policies:
-                steps |= policies[deadline].step_ids
-            alarms += deadline._alarm_values(watch, steps)
+            alarms += deadline._alarm_values(watch)
             deadline.write(deadline._watch_values(watch, watch.plan(now)))
             if any(entry.kind == "resumed" for entry in watch.new):
                 resumed |= deadline
@@ -60,19 +49,28 @@ class KeyAccountDeadline(models.Model):
         resumed.alarm_ids._revive()
 
     def _event_values(self, entry):
-        note = entry.note
-        if entry.silent and entry.kind == "escalated":
-            note = self.env._("Already passed when recorded; nobody was told.")
-        promised = entry.kind in ("started", "relevelled")
         return {
             "deadline_id": self.id,
             "kind": entry.kind,
             "at": entry.at,
             "mark": entry.mark,
             "round": entry.round,
-            "note": note,
-            "promise_seconds": self.promise_seconds if promised else 0,
+            "note": self._event_note(entry),
+            "by_hand": entry.by_hand,
+            "pause_reason_id": entry.reason,
+            "cap_seconds": entry.cap.total_seconds() if entry.cap else 0,
+            "promise_seconds": entry.promise.total_seconds() if entry.promise else 0,
         }
+
+    def _event_note(self, entry):
+        if entry.silent and entry.kind == "escalated":
+            return self.env._("Already passed when recorded; nobody was told.")
+        if entry.mark.startswith(USED_UP):
+            reason = self.env["key.account.pause.reason"].browse(entry.reason)
+            return self.env._(
+                "The longest hold for “%(reason)s” is used up.", reason=reason.name
+            )
+        return entry.note
 
     def _watch_values(self, watch, plan):
         ahead = [passed.at for passed in plan.passed] + [plan.next_at]
@@ -86,14 +84,19 @@ class KeyAccountDeadline(models.Model):
             "error": False,
             "error_at": False,
         }
+        if watch.first_due_at:
+            values["first_due_at"] = watch.first_due_at
         if watch.met_at or watch.state != "met":
             values["met_at"] = watch.met_at or False
             values["late_by"] = watch.late_by.total_seconds()
+        values["hold_reason_id"] = self.hold_reason_id.browse(
+            filter(None, [watch.reason_by_hand()])
+        )
         # Only what changes: the work's own columns depend on these.
         return {name: value for name, value in values.items() if self[name] != value}
 
-    def _alarm_values(self, watch, steps):
-        """Values of the alarms of those of ``steps`` whose marks were passed."""
+    def _alarm_values(self, watch):
+        """Values of the alarms of the steps to whose marks the watch came."""
         entries = watch.told()
         if not entries:
             return []
@@ -101,8 +104,8 @@ class KeyAccountDeadline(models.Model):
         return [
             {
                 "deadline_id": self.id,
-                "step_id": step.id,
-                "mark": step.mark,
+                "step_id": step._origin.id,
+                "mark": entry.mark,
                 "round": entry.round,
                 "user_id": user.id,
                 "due_at": watch.due_at,
@@ -110,6 +113,13 @@ class KeyAccountDeadline(models.Model):
                 "by_email": step.by_email,
             }
             for entry in entries
-            for step in steps.filtered(lambda s, mark=entry.mark: s.mark == mark)
+            for step in self._steps_of(entry.mark)
             for user in work._deadline_recipients(step)
         ]
+
+    def _steps_of(self, mark):
+        """Whom a mark concerns: its steps, or the responsible if a hold is used up."""
+        if mark.startswith(USED_UP):
+            values = {"recipient": "responsible", "by_notification": True}
+            return self.env["key.account.escalation.step"].new(values)
+        return self.policy_id.step_ids.filtered(lambda step: step.mark == mark)

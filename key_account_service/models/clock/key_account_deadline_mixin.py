@@ -136,7 +136,6 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         policies = self.env["key.account.deadline.policy"]._match(matched, kind)
         started = self._deadline_start(kind, policies, statuses, existing)
         now = fields.Datetime.now()
-        bound = {deadline: deadline.policy_id for deadline in existing}
         watches = existing._watches()
         for deadline, watch in watches.items():
             status = statuses[deadline.res_id]
@@ -145,7 +144,7 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
             elif watch.lapsed_at():
                 continue  # Nothing is promised until the work is of another kind.
             watch.follow(status, now)
-        existing._store({**started, **watches}, bound)
+        existing._store({**started, **watches})
         existing._refresh(self)
 
     def _deadline_start(self, kind, policies, statuses, existing):
