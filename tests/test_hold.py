@@ -208,12 +208,6 @@ class TestLongestHold(HoldCase):
         with self.assertRaisesRegex(UserError, "used up"):
             self.hold(NOON + 12 * HOUR)
 
-    def test_a_reason_out_of_use_holds_nothing(self):
-        reason = self.reason.copy({"name": "Anything", "max_hours": 0})
-        reason.active = False
-        with self.assertRaisesRegex(UserError, "no longer in use"):
-            self.hold(NOON + HOUR, reason=reason)
-
     def test_a_scheduler_that_was_off_does_not_lengthen_it(self):
         self.hold(NOON + HOUR)
         self.sweep(NOON + 30 * HOUR)

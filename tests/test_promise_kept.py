@@ -197,14 +197,6 @@ class TestAlarmAroundIt(KeyAccountCase):
         self.assertEqual(alarms.mapped("round"), [1, 2])
         self.assertEqual(set(alarms.mapped("mark")), {"warning+0/responsible"})
 
-    def test_what_was_missed_is_told_by_the_terms_under_which_it_was(self):
-        """No sweep came by, and the terms that follow would tell nobody."""
-        self.ref("policy_resolve_level_2").step_ids.unlink()
-        case = self.make_case()
-        with self.at(NOON + 6 * HOUR):
-            case.complaint_level_id = self.ref("complaint_level_2")
-        self.assertIn(("due+0/supervisor", "kas-supervisor"), self.told(case))
-
     def test_a_step_before_the_due_time_says_that_it_is_near(self):
         self.ref("policy_resolve_level_1").step_ids = [
             Command.clear(),

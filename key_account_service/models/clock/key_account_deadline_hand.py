@@ -128,13 +128,8 @@ class KeyAccountDeadline(models.Model):
 
         :param reason: a pause reason; its longest hold counts from now
         :param str note: what is to be known besides
-        :raises UserError: if it is over, on hold by hand already, or the reason is out
-            of use or used up
+        :raises UserError: if it is not open, on hold by hand or the reason is used up
         """
-        if not reason.active:
-            raise UserError(
-                self.env._("This reason is no longer in use. Choose another one.")
-            )
         now = fields.Datetime.now()
         deadlines = self._in_words_of_company()
         status = reason.with_env(deadlines.env)._status(note)

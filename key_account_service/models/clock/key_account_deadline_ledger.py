@@ -96,7 +96,7 @@ class KeyAccountDeadline(models.Model):
         return {name: value for name, value in values.items() if self[name] != value}
 
     def _alarm_values(self, watch):
-        """Values of the alarms of the steps to whose marks the watch came."""
+        """Values of the alarms of the steps to which the watch came."""
         entries = watch.told()
         if not entries:
             return []

@@ -141,7 +141,7 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
             status = statuses[deadline.res_id]
             if deadline.res_id in matched.ids:
                 status = deadline._rematch(policies.get(deadline.res_id), watch, status)
-            elif watch.lapsed_at():
+            elif watch.is_lapsed():
                 continue  # Nothing is promised until the work is of another kind.
             watch.follow(status, now)
         existing._store({**started, **watches})
