@@ -63,22 +63,13 @@ class Reference:
     #: Since when the agreement is what it is, all that was ever promised as
     #: (round, when, seconds), and the seconds that were agreed by hand.
     agreed: int = 0
-<<<<<<< HEAD
     given: list = field(default_factory=list)
     moved: int | None = None
     #: When nothing was promised any more although the work went on, and what held it.
     lapsed: tuple | None = None
     #: (round, mark) of what was seen to pass: when.
-=======
-    #: When nothing was promised any more although the work went on.
-    lapsed: int | None = None
-    lapsed_on_hold: bool = False
-    #: (round, mark) of what was seen to pass: when, and whether somebody was told.
->>>>>>> main
     seen: dict = field(default_factory=dict)
     told: list = field(default_factory=list)
-    #: When each round began, and the round and the promise before it.
-    began: dict = field(default_factory=dict)
 
     # -- asking ---------------------------------------------------------
 
@@ -131,16 +122,10 @@ class Reference:
         self._release(now, tell=True)
         self._see(now, tell=True)
 
-<<<<<<< HEAD
     def pause(self, now, reason=0, cap=None):
         self._return(held=True)
         self._release(now, tell=True)
         if "work" in self.holds and self.holds["work"][0] == reason:
-=======
-    def pause(self, now):
-        self._return(on_hold=True)
-        if self.state == "paused":
->>>>>>> main
             return
         if cap is not None and self.held_for(reason, now) >= cap:
             self._run(now)
@@ -176,11 +161,7 @@ class Reference:
             return
         self._release(now, tell=False)
         self._see(now, tell=False)
-<<<<<<< HEAD
         holds = dict(self.holds)
-=======
-        self.lapsed_on_hold = self.state == "paused"
->>>>>>> main
         self._end(now, "cancelled")
         self.lapsed = (now, holds) if lapse else None
 
@@ -197,7 +178,6 @@ class Reference:
         self.moved = self.used(now) + self.time.count(now, due)
         self._promise(replace(self.agreement, promise=self.moved), now)
         self._see(now, tell=True)
-<<<<<<< HEAD
 
     # -- inside ---------------------------------------------------------
 
@@ -239,41 +219,6 @@ class Reference:
             return
         self.state = "paused"
         self.holds = {who: (why, at, until) for who, (why, _a, until) in holds.items()}
-=======
-        round_, promise = self._before_slip(now) or (self.round, self.agreement.promise)
-        more = promise < agreement.promise > self._used_with_lapse(now)
-        again = more and self._has_seen(round_)
-        self.agreement, self.agreed = agreement, now
-        if again and self.round == round_:
-            self.began[round_ + 1] = (now, round_, promise)
-        self.round = round_ + 1 if again else round_
-
-    # -- inside ---------------------------------------------------------
-
-    def _before_slip(self, now):
-        """Round and promise before more time was given, if that is only just so."""
-        if self.round not in self.began or self._has_seen(self.round):
-            return None
-        at, round_, promise = self.began[self.round]
-        return (round_, promise) if now - at <= self.agreement.ahead else None
-
-    def _has_seen(self, round_):
-        return any(seen == round_ for seen, _mark in self.seen)
-
-    def _used_with_lapse(self, now):
-        lost = 0 if self.lapsed is None else self.time.count(self.lapsed, now)
-        return self.used(now) + lost
-
-    def _return(self, on_hold=False):
-        """What lapsed and comes back was never away; if on hold, on hold all along."""
-        if self.lapsed is None:
-            return
-        if on_hold and self.lapsed_on_hold:
-            self.state = "paused"
-        else:
-            self.state, self.since = "running", self.lapsed
-        self.lapsed = None
->>>>>>> main
 
     def _hold(self, now, who, reason, cap):
         self._see(now, tell=True)
@@ -353,14 +298,17 @@ class Case:
 
     :param promises: dict of "respond" and "resolve" to a function of kind and level
         that returns the agreement that applies, if any
+    :param holds: why the stage that waits holds a promise, and for how many seconds
     """
 
-    def __init__(self, promises, kind, level, received, now):
+    def __init__(self, promises, holds, kind, level, received, now):
         self.promises = promises
+        self.holds = holds
         self.kind, self.level = kind, level
         self.stage, self.active = "run", True
         self.answered = self.solved = self.informed = None
         self.watched = {}
+        self.bound = {}
         self.received = received
         self.sync(now, classify=True)
 
@@ -386,6 +334,7 @@ class Case:
             if watched is None:
                 if classify and agreement and word != "void":
                     self.watched[promise] = watched = Reference(agreement)
+                    self.bound[promise] = agreement
                     watched.start(self.received, now if at is None else at)
                     self._follow(watched, word, at, now)
                 continue
@@ -393,8 +342,9 @@ class Case:
             if classify or (watched.state == "met" and word != "keep"):
                 if not agreement:
                     word, lapse = "void", True
-                elif agreement != watched.agreement:
+                elif agreement != self.bound[promise]:
                     if not (watched.state == "met" and word == "keep"):
+                        self.bound[promise] = agreement
                         watched.agree(agreement, now)
             elif watched.lapsed is not None:
                 continue  # Nothing is promised for what the case is now.
@@ -404,7 +354,7 @@ class Case:
         if word == "run":
             watched.resume(now)
         elif word == "pause":
-            watched.pause(now)
+            watched.pause(now, *self.holds)
         elif word == "keep":
             watched.keep(min(at, now), now)
         else:

@@ -25,6 +25,7 @@ from reference import Agreement, Case
 
 ZERO = datetime(2026, 3, 27, 9)
 HOUR = 3600
+REASONS = ["access", "appointment", "customer"]
 STAGES = {
     "new": "run",
     "in_progress": "run",
@@ -80,13 +81,23 @@ class CaseLife(RuleBasedStateMachine):
     def arrive(self, level, before, kind):
         self.now = 10 * HOUR
         received = self.now - before
-        self.model = Case(PROMISES, kind, level, received, self.now)
+        self.reasons = {
+            name: self.test.ref(f"pause_reason_{name}")
+            for name in ("customer", "access", "appointment")
+        }
+        holds = self.hold_of("customer")
+        self.model = Case(PROMISES, holds, kind, level, received, self.now)
         values = {"case_kind": kind, "received_at": moment(received)}
         if kind == "complaint":
             values["complaint_level_id"] = self.level(level).id
         else:
             self.model.level = 1  # What a complaint is before somebody sets it.
         self.case = self.test.make_case(moment(self.now), **values)
+
+    def hold_of(self, name):
+        """What the model is to know of a reason: its number and its longest hold."""
+        reason = self.reasons[name]
+        return reason.id, round(reason.max_hours * HOUR) or None
 
     def level(self, level):
         return self.test.ref(f"complaint_level_{level}")
@@ -166,6 +177,42 @@ class CaseLife(RuleBasedStateMachine):
         self.model.sync(self.now, classify=True)
         self.act(lambda: self.case.write({"complaint_level_id": self.level(level).id}))
 
+    @rule(kind=st.sampled_from(sorted(PROMISES)), name=st.sampled_from(REASONS))
+    def hold_by_hand(self, kind, name):
+        watched, deadline = self.open(kind)
+        reason, cap = self.hold_of(name)
+        if watched is None or "hand" in watched.holds:
+            return
+        watched.sweep(self.now)
+        used_up = cap is not None and watched.held_for(reason, self.now) >= cap
+        if used_up or "hand" in watched.holds:
+            self.act(lambda: deadline._enforce())
+        else:
+            watched.hold(self.now, reason, cap)
+            self.act(lambda: deadline._pause(self.reasons[name]))
+
+    @rule(kind=st.sampled_from(sorted(PROMISES)))
+    def resume_by_hand(self, kind):
+        watched, deadline = self.open(kind)
+        if watched is not None and "hand" in watched.holds:
+            watched.release(self.now)
+            self.act(lambda: deadline._resume())
+
+    @rule(kind=st.sampled_from(sorted(PROMISES)), later=st.integers(1, 20 * HOUR))
+    def move_by_hand(self, kind, later):
+        watched, deadline = self.open(kind)
+        if watched is not None and watched.state == "running":
+            watched.move(self.now + later, self.now)
+            due = moment(self.now + later)
+            self.act(lambda: deadline._move(due, "As agreed."))
+
+    def open(self, kind):
+        """A promise of which the work still says that it is open."""
+        watched = self.model.watched.get(kind)
+        if watched is None or watched.state not in ("running", "paused"):
+            return None, None
+        return watched, self.test.deadline(self.case, kind)
+
     @rule()
     def call_it_something_else(self):
         complaint = self.model.kind == "complaint"
@@ -218,7 +265,7 @@ class CaseLife(RuleBasedStateMachine):
             model = [
                 (round_, mark)
                 for round_, mark in self.model.watched[deadline.kind].told
-                if "/" in mark
+                if "/" in mark or mark.startswith("hold+")
             ]
             self.test.assertEqual(sorted(told), sorted(model), deadline.kind)
             self.test.assertFalse(deadline.error)
@@ -249,6 +296,8 @@ class TestModelBased(KeyAccountCase):
                 ],
             }
         )
+        for name, hours in (("customer", 6), ("access", 2.0001), ("appointment", 0)):
+            self.ref(f"pause_reason_{name}").max_hours = hours
         # What a rule tells beyond the steps is not the clock's.
         self.ref("base_automation_level_3_missed").active = False
         # So that the two promises of an answer can be told from each other.

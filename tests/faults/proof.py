@@ -14,7 +14,8 @@ FIGURES = """
 """
 LEDGER = """
     SELECT e.deadline_id, e.kind, e.at, coalesce(e.mark, ''), e.round,
-           coalesce(e.promise_seconds, 0)
+           coalesce(e.promise_seconds, 0), coalesce(e.by_hand, FALSE),
+           coalesce(e.pause_reason_id, 0), coalesce(e.cap_seconds, 0)
     FROM key_account_deadline_event e
     JOIN key_account_deadline d ON d.id = e.deadline_id
     WHERE d.res_id = ANY(%s) ORDER BY e.id
@@ -69,7 +70,7 @@ def assert_caught_up(database, cases):
 def _assert_each_fact_once(database, cases):
     passed = [
         (deadline, round_, mark, kind)
-        for deadline, kind, _at, mark, round_, _promise in rows(database, LEDGER, cases)
+        for deadline, kind, _at, mark, round_, *_more in rows(database, LEDGER, cases)
         if mark
     ]
     assert len(passed) == len(set(passed))
@@ -79,7 +80,7 @@ def _assert_told(database, cases):
     """The alarms of every step that was passed: each there, sent, and only once."""
     steps = {
         (deadline, round_, mark)
-        for deadline, kind, _at, mark, round_, _promise in rows(database, LEDGER, cases)
+        for deadline, kind, _at, mark, round_, *_more in rows(database, LEDGER, cases)
         if kind == "escalated" and not mark.startswith("warning")
     }
     alarms = rows(database, ALARMS, cases)
