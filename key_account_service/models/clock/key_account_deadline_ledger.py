@@ -81,6 +81,7 @@ class KeyAccountDeadline(models.Model):
             "due_at": plan.due_at or False,
             "warn_at": plan.warn_at or False,
             "next_event_at": min((at for at in ahead if at), default=False),
+            "hold_reason_id": watch.reason_by_hand() or False,
             "error": False,
             "error_at": False,
         }
@@ -89,11 +90,12 @@ class KeyAccountDeadline(models.Model):
         if watch.met_at or watch.state != "met":
             values["met_at"] = watch.met_at or False
             values["late_by"] = watch.late_by.total_seconds()
-        values["hold_reason_id"] = self.hold_reason_id.browse(
-            filter(None, [watch.reason_by_hand()])
-        )
         # Only what changes: the work's own columns depend on these.
-        return {name: value for name, value in values.items() if self[name] != value}
+        return {
+            name: value
+            for name, value in values.items()
+            if self._fields[name].convert_to_write(self[name], self) != value
+        }
 
     def _alarm_values(self, watch):
         """Values of the alarms of the steps to whose marks the watch came."""
