@@ -59,13 +59,12 @@ class Reference:
     agreed: int = 0
     #: When nothing was promised any more although the work went on.
     lapsed: int | None = None
-    #: Whether it was on hold then.
-    lapsed_paused: bool = False
-    #: What was promised when: (second, round, seconds).
-    given: list = field(default_factory=list)
+    lapsed_on_hold: bool = False
     #: (round, mark) of what was seen to pass: when, and whether somebody was told.
     seen: dict = field(default_factory=dict)
     told: list = field(default_factory=list)
+    #: When each round began, and the round and the promise before it.
+    began: dict = field(default_factory=dict)
 
     # -- asking ---------------------------------------------------------
 
@@ -99,14 +98,13 @@ class Reference:
 
     def start(self, at, now):
         self.since = self.agreed = at
-        self.given = [(at, 1, self.agreement.promise)]
         self._see(now, tell=False)
 
     def sweep(self, now):
         self._see(now, tell=True)
 
     def pause(self, now):
-        self._return()
+        self._return(on_hold=True)
         if self.state == "paused":
             return
         self._see(now, tell=True)
@@ -132,46 +130,42 @@ class Reference:
         if self.state in ("met", "cancelled"):
             return
         self._see(now, tell=False)
-        self.lapsed_paused = self.state == "paused"
+        self.lapsed_on_hold = self.state == "paused"
         self._end(now, "cancelled")
         self.lapsed = now if lapse else None
 
     def agree(self, agreement, now):
         """Promise something else from now on."""
         self._see(now, tell=True)
-        self.round, before = self._unless_slip(now)
-        longer = agreement.promise > before
+        round_, promise = self._before_slip(now) or (self.round, self.agreement.promise)
+        more = promise < agreement.promise > self._used_with_lapse(now)
+        again = more and self._has_seen(round_)
         self.agreement, self.agreed = agreement, now
-        passed = any(round_ == self.round for round_, _mark in self.seen)
-        if longer and passed and self._used_with_lapse(now) < agreement.promise:
-            self.round += 1
-        self.given.append((now, self.round, agreement.promise))
+        if again and self.round == round_:
+            self.began[round_ + 1] = (now, round_, promise)
+        self.round = round_ + 1 if again else round_
 
     # -- inside ---------------------------------------------------------
 
-    def _unless_slip(self, now):
-        """Round and promise, as they were before more time was given just now."""
-        index = len(self.given) - 1
-        while index and self.given[index - 1][1] == self.round:
-            index -= 1
-        at, round_, _promise = self.given[index]
-        seen = any(round_ == self.round for round_, _mark in self.seen)
-        begun = index and self.given[index - 1][1] < round_
-        if begun and not seen and now - at <= self.agreement.ahead:
-            _at, round_, promise = self.given[index - 1]
-            return round_, promise
-        return self.round, self.agreement.promise
+    def _before_slip(self, now):
+        """Round and promise before more time was given, if that is only just so."""
+        if self.round not in self.began or self._has_seen(self.round):
+            return None
+        at, round_, promise = self.began[self.round]
+        return (round_, promise) if now - at <= self.agreement.ahead else None
+
+    def _has_seen(self, round_):
+        return any(seen == round_ for seen, _mark in self.seen)
 
     def _used_with_lapse(self, now):
-        lapsed = None if self.lapsed_paused else self.lapsed
-        lost = 0 if lapsed is None else self.time.count(lapsed, now)
+        lost = 0 if self.lapsed is None else self.time.count(self.lapsed, now)
         return self.used(now) + lost
 
-    def _return(self):
-        """What lapsed and comes back was never away."""
+    def _return(self, on_hold=False):
+        """What lapsed and comes back was never away; if on hold, on hold all along."""
         if self.lapsed is None:
             return
-        if self.lapsed_paused:
+        if on_hold and self.lapsed_on_hold:
             self.state = "paused"
         else:
             self.state, self.since = "running", self.lapsed

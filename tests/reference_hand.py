@@ -29,7 +29,7 @@ class HandReference(Reference):
         super().sweep(now)
 
     def says_pause(self, now, reason, cap):
-        self._return()
+        self._return(on_hold=True)
         self._count(now, tell=True)
         if self.holds.get("work", (None,))[0] == reason:
             return
@@ -87,12 +87,17 @@ class HandReference(Reference):
 
     # -- inside ---------------------------------------------------------
 
-    def _return(self):
-        if self.lapsed is not None:
-            self.counted = self.lapsed
-            for who, (reason, cap, _until) in self.lapsed_holds.items():
+    def _return(self, on_hold=False):
+        """What a person held is held still; what the work held, if it says so again."""
+        if self.lapsed is None:
+            return
+        self.counted = self.lapsed
+        for who, (reason, cap, _until) in self.lapsed_holds.items():
+            if who == "hand" or on_hold:
                 self._remember(who, self.lapsed, reason, cap)
-        super()._return()
+        self.state = "paused" if self.holds else "running"
+        self.since = None if self.holds else self.lapsed
+        self.lapsed = None
 
     def _hold(self, who, now, reason, cap):
         if self.state == "running":

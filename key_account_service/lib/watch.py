@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from . import schedule
 from .clock import Clock
@@ -22,7 +23,7 @@ class Watch:
 
     :ivar entries: the whole ledger, ``new`` the part that is not written yet
     :ivar state: ``running``, ``paused``, ``met`` or ``cancelled``
-    :ivar due_at: the due time to which the marks passed last belong
+    :ivar due_at: due time (naive UTC) to which the marks passed last belong
     :ivar first_due_at: due time at the start, known only to the watch that starts it
     """
 
@@ -64,7 +65,7 @@ class Watch:
     def follow(self, status: Status, now: datetime) -> None:
         """Write the facts that follow from what the work says, if any."""
         if status.wanted != VOID:
-            self._return_from_lapse()
+            self._return_from_lapse(status)
         if status.wanted in (MET, VOID):
             self._end(status, now)
             return
@@ -114,21 +115,15 @@ class Watch:
 
     # What is asked of a promise
 
-    def told(self) -> list[Entry]:
-        """The new facts of which somebody must be told."""
-        return [
-            entry
-            for entry in self.new
-            if not entry.silent
-            and (entry.kind in PASSING or entry.mark.startswith(USED_UP))
-        ]
-
     def used(self, now: datetime) -> timedelta:
         """Time that the promise has used up by ``now``, or has if it comes back."""
         lapse = self._lapse()
-        running = lapse and not Reading(self.entries[:lapse]).holds
-        since = self.entries[lapse].at if running else now
-        return elapsed(self.entries, now, self.clock) + self.clock.measure(since, now)
+        lapsed = self.clock.measure(lapse.at, now) if lapse else timedelta(0)
+        return elapsed(self.entries, now, self.clock) + lapsed
+
+    def told(self) -> list[Entry]:
+        """The new facts of which somebody must be told."""
+        return [e for e in self.new if not e.silent and self._is_told(e)]
 
     def plan(self, now: datetime) -> schedule.Plan:
         """Where the promise stands at ``now``."""
@@ -170,25 +165,29 @@ class Watch:
     def _lateness(self, now):
         return max(self.used(now) - self.terms.promise, timedelta(0))
 
-    def _return_from_lapse(self):
-        """A promise that lapsed and is given again was never away: no time is won."""
+    def _return_from_lapse(self, status):
+        """A promise that lapsed goes on as it stood then: no time is won.
+
+        If the work was on hold then but is not now, its clock ran all the while.
+        """
         lapse = self._lapse()
         if not lapse:
             return
-        moment = self.entries[lapse].at
-        holds = Reading(self.entries[:lapse]).holds
+        holds = Reading(self.entries[: self.entries.index(lapse)]).holds
+        if status.wanted != PAUSE:
+            holds.pop(WORK, None)
         for by_hand, hold in holds.items():
             self._write(
-                "paused", moment, by_hand=by_hand, reason=hold.reason, cap=hold.cap
+                "paused", lapse.at, by_hand=by_hand, reason=hold.reason, cap=hold.cap
             )
         if not holds:
-            self._write("resumed", moment)
+            self._write("resumed", lapse.at)
         self._is_open_as("paused" if holds else "running")
 
     def _lapse(self):
-        """Where in the ledger the promise lapsed, if that was the last to happen."""
-        ends = [i for i, entry in enumerate(self.entries) if entry.kind in STATE_AFTER]
-        return ends[-1] if ends and self.entries[ends[-1]].mark == LAPSED else None
+        """The fact by which the promise lapsed, if that was the last of its life."""
+        ends = [entry for entry in self.entries if entry.kind in STATE_AFTER]
+        return ends[-1] if ends and ends[-1].mark == LAPSED else None
 
     # Holds
 
@@ -230,10 +229,8 @@ class Watch:
             reason = self._reading.holds[by_hand].reason
             told = sum(entry.mark.startswith(USED_UP) for entry in self.entries)
             mark = f"{USED_UP}{told + 1}"
-            others = len(self._reading.holds) > 1
-            self._let_go(
-                moment, by_hand, mark=mark, reason=reason, silent=silent or others
-            )
+            quiet = silent or len(self._reading.holds) > 1
+            self._let_go(moment, by_hand, mark=mark, reason=reason, silent=quiet)
             self.due_at = self.plan(now).due_at
 
     # The length of the promise
@@ -272,15 +269,14 @@ class Watch:
         ahead has not promised it: nobody is told again what was told before.
         """
         given = [entry for entry in self.entries if entry.kind in PROMISING]
-        pairs = list(zip(given, given[1:], strict=False))
-        for before, entry in reversed(pairs):
+        for before, entry in reversed(list(pairwise(given))):
             if entry.round == self.round > before.round:
                 young = now - entry.at <= self.terms.warn_before
                 fresh = not schedule.passed_marks(self.entries, self.round)
                 return before if young and fresh and before.promise else None
         return None
 
-    # Marks
+    # Marks and alarms
 
     def _pass_marks(self, now, silent=False):
         if self.state != "running":
@@ -290,12 +286,16 @@ class Watch:
         missed = next((p.at for p in plan.passed if p.mark == schedule.DUE), None)
         self.missed_at = self.missed_at or missed
         known = schedule.passed_marks(self.entries, self.round)
-        missed_by_now = bool(missed) or schedule.DUE in known
+        late = bool(missed) or schedule.DUE in known
         for mark, at in plan.passed:
             # A warning that comes to light with or after the miss helps nobody.
-            stale = missed_by_now and mark.startswith(schedule.WARNING)
+            stale = late and mark.startswith(schedule.WARNING)
             fact = FACT_OF_MARK.get(mark, "escalated")
             self._write(fact, at, mark=mark, silent=silent or stale)
+
+    @staticmethod
+    def _is_told(entry):
+        return entry.kind in PASSING or entry.mark.startswith(USED_UP)
 
     def _write(self, kind, at, **values):
         entry = Entry(kind, at, round=self.round, **values)

@@ -16,6 +16,8 @@ PUBLIC = {
     ("helpdesk.ticket", "message_new"),
     ("helpdesk.ticket.contact", "action_log"),
     ("helpdesk.ticket.intake", "action_create_case"),
+    # Writes as the user, who has to be allowed to write each of the cases.
+    ("helpdesk.ticket.reason", "action_confirm"),
     ("key.account.alarm", "action_acknowledge"),
     ("key.account.alarm", "action_open_work"),
     ("key.account.alarm", "action_retry"),
@@ -35,6 +37,8 @@ PUBLIC = {
     ("key.account.visit", "action_plan_again"),
     ("key.account.visit", "action_sign"),
     ("key.account.visit.sign", "action_sign"),
+    # Adds what the preview shows, with the rights of the user.
+    ("resource.calendar.holidays", "action_load"),
 }
 #: Methods of the engine that would do harm if the wire reached them.
 PRIVATE = (
@@ -49,10 +53,14 @@ PRIVATE = (
     ("key.account.deadline.policy", "_cron_apply_terms", []),
     ("key.account.deadline", "_enforce_due", []),
     ("key.account.deadline", "_cron_enforce_due", []),
+    ("key.account.deadline", "_follow_calendars", []),
+    ("key.account.deadline", "_cron_follow_calendars", []),
     ("key.account.deadline.event", "init", []),
     ("key.account.alarm", "_acknowledge", ["x"]),
     ("key.account.alarm", "_deliver", []),
     ("key.account.alarm", "_fail", ["x"]),
+    ("resource.calendar", "_working_clock", []),
+    ("resource.calendar", "_clock_settle", []),
     ("res.partner", "_find_by_address", ["wang.fang@hotel.example", 1]),
 )
 WATCHED = {
@@ -60,6 +68,8 @@ WATCHED = {
     "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
     "key.account.visit": ["state", "signed_by"],
+    "resource.calendar.leaves": ["date_from", "date_to"],
+    "resource.calendar.extra.day": ["date"],
 }
 
 
@@ -112,6 +122,9 @@ class TestPublicMethods(VisitMixin, WireCase):
         if model == "helpdesk.ticket.contact":
             values = {"ticket_id": self.case.id, "summary": "Secret", "way": "phone"}
             return self.env[model].with_user(self.officer).create(values)
+        if model == "helpdesk.ticket.reason":
+            values = {"ticket_ids": [(6, 0, self.case.ids)], "reason": "Secret"}
+            return self.env[model].with_user(self.officer).create(values)
         if model == "helpdesk.ticket.intake":
             values = {
                 "name": "Secret",
@@ -137,6 +150,9 @@ class TestPublicMethods(VisitMixin, WireCase):
         if model == "key.account.deadline.policy.apply":
             policy = self.deadline(self.case).policy_id
             return self.env[model].with_user(self.manager)._preview(policy)
+        if model == "resource.calendar.holidays":
+            values = {"country_id": self.env.ref("base.cn").id, "year": 2026}
+            return self.env[model].with_user(self.manager).create(values)
         if model == "key.account.alarm.acknowledge":
             values = {"alarm_ids": [(6, 0, alarms.ids)], "note": "Secret"}
             return self.env[model].with_user(self.officer).create(values)

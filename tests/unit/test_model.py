@@ -81,7 +81,7 @@ class Life(RuleBasedStateMachine):
         watch = Watch(self.terms, self.clock, self.ledger, **self.stored)
         change(watch)
         self.terms = watch.terms
-        self.ledger += [entry._replace(note="", silent=False) for entry in watch.new]
+        self.ledger += [e._replace(note="", silent=False) for e in watch.new]
         self.alarms += [(entry.round, entry.mark) for entry in watch.told()]
         self.stored = {
             "state": watch.state,

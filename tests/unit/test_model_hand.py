@@ -72,5 +72,3 @@ TestHandLife = HandLife.TestCase
 TestHandLife.settings = settings(
     max_examples=150, stateful_step_count=40, deadline=None
 )
-    max_examples=150, stateful_step_count=40, deadline=None
-)

@@ -98,7 +98,7 @@ class KeyAccountDeadline(models.Model):
         }
 
     def _alarm_values(self, watch):
-        """Values of the alarms of the steps to whose marks the watch came."""
+        """Values of the alarms of the steps to which the watch came."""
         entries = watch.told()
         if not entries:
             return []

@@ -74,10 +74,11 @@ class KeyAccountDeadlinePolicy(models.Model):
         default="hours",
         required=True,
         help="“End of the n-th day” ends at midnight in the time zone of the policy; 0 "
-        "is the day on which the promise starts.",
+        "is the day on which the promise starts. By working hours it is the end of "
+        "work on the n-th working day after that.",
     )
     clock = fields.Selection(
-        [("continuous", "Around the clock (24×7)")],
+        [("continuous", "Around the clock (24×7)"), ("calendar", "Working hours")],
         default="continuous",
         required=True,
         help="Which time counts.",

@@ -75,11 +75,17 @@ class KeyAccountEscalationStep(models.Model):
         recipients = dict(self._fields["recipient"]._description_selection(self.env))
         anchors = dict(self._fields["anchor"]._description_selection(self.env))
         for step in self:
+            words = {
+                "anchor": anchors[step.anchor],
+                "recipient": recipients[step.recipient],
+            }
+            if not step.offset_hours:
+                step.display_name = self.env._("%(anchor)s: %(recipient)s", **words)
+                continue
             step.display_name = self.env._(
                 "%(anchor)s %(hours)s h: %(recipient)s",
-                anchor=anchors[step.anchor],
                 hours=f"{step.offset_hours:+g}",
-                recipient=recipients[step.recipient],
+                **words,
             )
 
     @api.constrains("recipient", "user_ids")
