@@ -65,7 +65,7 @@ class KeyAccountHealth(models.Model):
         self.warning = " ".join(self.env["key.account.health.job"]._warnings())
 
     def _compute_job_ids(self):
-        self.job_ids = self.env["key.account.health.job"].search([])
+        self.job_ids = self.env["key.account.health.job"].search([], limit=100)
 
     def _compute_next_wake_up_at(self):
         # A moment, nothing of a promise: that of all companies.
@@ -171,7 +171,7 @@ class KeyAccountHealth(models.Model):
     @api.readonly
     @api.model
     def scheduler_warning(self):
-        """What whoever works with deadlines is to be warned of, asked every few minutes.
+        """What all who work with deadlines are warned of; asked every few minutes.
 
         :return: dict with ``warning``, empty if all is well, and whether the reader
             ``may_open`` the health page; empty for who has nothing to do with it
