@@ -446,6 +446,20 @@ class TestChangedHours(CalendarCase):
         self.assertEqual(running.due_at, utc("2026-03-10 15:00"))
         self.assertEqual(running.promise_seconds, 7 * 3600)
 
+    def test_a_due_time_agreed_by_hand_stays(self):
+        agreed = utc("2026-03-10 15:00")
+        with self.at(FRIDAY + HOUR / 2):
+            watches = self.running._watches()
+            watches[self.running].move(agreed, FRIDAY + HOUR / 2)
+            self.running._store(watches)
+        self.assertEqual(self.running.due_at, agreed)
+        self.leave("2026-03-09 00:00", "2026-03-09 23:59:59")
+        self.follow(FRIDAY + HOUR)
+        self.assertEqual(self.running.due_at, agreed)
+        self.leave("2026-03-10 14:00", "2026-03-10 23:59:59")
+        self.follow(FRIDAY + HOUR)
+        self.assertEqual(self.running.due_at, utc("2026-03-10 14:00"))
+
     def test_other_deadlines_are_left_alone(self):
         respond = self.deadline(self.case, "respond")
         before = respond.read()
