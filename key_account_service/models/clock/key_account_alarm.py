@@ -61,7 +61,7 @@ class KeyAccountAlarm(models.Model):
     acknowledged_by_id = fields.Many2one("res.users", readonly=True)
     acknowledged_note = fields.Char(string="Note", readonly=True)
     company_id = fields.Many2one(
-        related="deadline_id.company_id", store=True, index=True
+        related="deadline_id.company_id", store=True, precompute=True, index=True
     )
     res_name = fields.Char(
         related="deadline_id.res_name", string="Work", related_sudo=True
@@ -187,7 +187,8 @@ class KeyAccountAlarm(models.Model):
             same = unique.setdefault(key, vals)
             for way in self._way_fields():
                 same[way] = same.get(way) or vals.get(way)
-        return self.create(list(unique.values()))
+        # Creating nothing would still open a savepoint for each automation rule.
+        return self.create(list(unique.values())) if unique else self.browse()
 
     def _revive(self):
         """Alarms that were dropped because the work seemed done are due after all."""

@@ -14,6 +14,7 @@ from odoo.addons.base.models.res_partner import _tz_get
 from ...lib.clock import ContinuousClock
 from ...lib.promise import promise_length
 from ...lib.schedule import Step, Terms
+from ...lib.watch import Watch
 
 
 class KeyAccountDeadlinePolicy(models.Model):
@@ -315,6 +316,28 @@ class KeyAccountDeadlinePolicy(models.Model):
     def _clock(self):
         """The clock by which used-up time is measured."""
         return ContinuousClock()
+
+    def _give(self, work, status):
+        """The promise to a piece of work, counted from the start of the policy.
+
+        :param status: what the work says of it already
+        :return: the watch over it, and the values of its deadline
+        """
+        now = fields.Datetime.now()
+        start = self._start(work)
+        promise = self._promise(start, work._deadline_company())
+        watch = Watch(self._terms(promise), self._clock())
+        # What was kept before it was recorded was not missed in between.
+        watch.start(start, min(status.at or now, now))
+        watch.follow(status, now)
+        return watch, {
+            **self.env["key.account.deadline"]._watch_values(watch, now),
+            "res_model": work._name,
+            "res_id": work.id,
+            "policy_id": self.id,
+            "promise_seconds": promise.total_seconds(),
+            "started_at": start,
+        }
 
     def _terms(self, promise):
         """The terms of a promise of the given length, for :mod:`..lib.schedule`."""

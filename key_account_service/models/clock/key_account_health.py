@@ -171,7 +171,7 @@ class KeyAccountHealth(models.Model):
     @api.readonly
     @api.model
     def scheduler_warning(self):
-        """What whoever works with deadlines is to be warned of, asked every few minutes.
+        """What users of deadlines are to be warned of, asked every few minutes.
 
         :return: dict with ``warning``, empty if all is well, and whether the reader
             ``may_open`` the health page; empty for who has nothing to do with it
