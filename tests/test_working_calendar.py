@@ -427,9 +427,9 @@ class TestChangedHours(CalendarCase):
         with self.at(FRIDAY + HOUR / 2):
             self.case.stage_id = self.stage("awaiting")
         self.leave("2026-03-09 00:00", "2026-03-09 23:59:59")
-        self.follow(utc("2026-03-09 18:00"))
+        self.follow(utc("2026-03-06 16:45"))
         self.assertFalse(self.running.due_at)
-        with self.at(utc("2026-03-10 08:00")):
+        with self.at(utc("2026-03-06 17:00")):
             self.case.stage_id = self.stage("in_progress")
         self.assertEqual(self.running.due_at, utc("2026-03-10 13:30"))
         self.assertFalse(self.running.missed_at)
