@@ -64,3 +64,8 @@ def is_running(entries: Sequence[Entry]) -> bool:
     """Whether the clock still runs after the last entry."""
     spans = runs(entries)
     return bool(spans) and spans[-1].end is None
+
+
+def is_acknowledged(entries: Iterable[Entry], round_: int) -> bool:
+    """Whether a person has taken notice of the promise in a round."""
+    return any(e.kind == "acknowledged" and e.round == round_ for e in entries)

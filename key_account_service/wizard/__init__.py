@@ -3,3 +3,7 @@ from . import key_account_alarm_acknowledge
 from . import helpdesk_ticket_contact
 from . import key_account_visit_sign
 from . import helpdesk_ticket_intake
+from . import key_account_alarm_preview
+from . import key_account_alarm_preview_line
+from . import key_account_duty_rota
+from . import key_account_duty_rota_person

@@ -1,6 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
+from odoo import fields, models
 
 
 class KeyAccountAlarm(models.Model):
@@ -11,23 +11,24 @@ class KeyAccountAlarm(models.Model):
     def _tell_company_head(self):
         """Alarm the head of the company at once, without waiting for the last step."""
         vals_list = []
+        works = self.deadline_id._works()
+        presence = self.env["key.account.duty"]._presence(fields.Datetime.now())
         for alarm in self:
             deadline = alarm.deadline_id
-            work = self.env[deadline.res_model].browse(deadline.res_id)
-            users = work._deadline_role_users("company_head").filtered("active")
-            for user in users or work._deadline_last_resort():
+            for to in works[deadline]._deadline_told("company_head", presence):
                 vals_list.append(
                     {
                         "deadline_id": deadline.id,
                         "mark": "due+0/company_head",
                         "round": alarm.round,
-                        "user_id": user.id,
+                        "user_id": to.user.id,
+                        "instead_of_id": to.instead_of.id,
                         "due_at": alarm.due_at,
                         "by_notification": True,
                         "by_email": True,
                     }
                 )
-        raised = self._raise(self._not_yet_raised(vals_list))
+        raised = self._raise_once(vals_list)
         self.env["key.account.deadline.event"].create(
             [
                 {
@@ -40,19 +41,6 @@ class KeyAccountAlarm(models.Model):
                 for alarm in raised
             ]
         )
-
-    def _not_yet_raised(self, vals_list):
-        """Leave out what was raised before: an alarm is given once."""
-        known = {
-            (alarm.deadline_id.id, alarm.mark, alarm.round, alarm.user_id.id)
-            for alarm in self.search([("deadline_id", "in", self.deadline_id.ids)])
-        }
-        return [
-            vals
-            for vals in vals_list
-            if (vals["deadline_id"], vals["mark"], vals["round"], vals["user_id"])
-            not in known
-        ]
 
     def _demand_improvement(self, misses=2, days=30):
         """Ask the supervisor for an improvement measure when an account suffers again.

@@ -25,6 +25,7 @@ class KeyAccountAlarm(models.Model):
         :param int limit: at most so many alarms, 500 if not given
         :return: how many alarms were looked at
         """
+        self._pass_on_absent(limit)
         order = SQL("user_id, id")
         pending = self.sudo()
         claimed = pending._sweep_claim(SQL("state = 'pending'"), order, limit)
@@ -143,6 +144,7 @@ class KeyAccountAlarm(models.Model):
             by_deadline[deadline] = {
                 "number": deadline.res_name,
                 "promise": kinds.get(alarm.kind, alarm.kind),
+                "instead_of": alarm.instead_of_id.name,
                 "due": format_datetime(
                     self.env, alarm.due_at, tz=self.env.context["tz"], dt_format="short"
                 ),

@@ -252,9 +252,11 @@ class KeyAccountDeadline(models.Model):
         events = []
         alarms = []
         resumed = self.browse()
+        told = self._tell(watches, now)
         for deadline, watch in watches.items():
-            events += [deadline._event_values(entry) for entry in watch.new]
-            alarms += deadline._alarm_values(watch.alarms, watch.round)
+            tellings = told.get(deadline, ())
+            events += [deadline._event_values(entry, tellings) for entry in watch.new]
+            alarms += [deadline._alarm_values(t) for t in tellings if t.to]
             deadline.write(deadline._watch_values(watch, watch.plan(now)))
             if any(entry.kind == "resumed" for entry in watch.new):
                 resumed |= deadline
@@ -262,8 +264,12 @@ class KeyAccountDeadline(models.Model):
         self.env["key.account.alarm"].sudo()._raise(alarms)
         resumed.alarm_ids._revive()
 
-    def _event_values(self, entry):
-        note = entry.note
+    def _event_values(self, entry, tellings=()):
+        """Values of a fact in the ledger.
+
+        :param tellings: who is told of what the promise passes now
+        """
+        note = entry.note or self._telling_note(entry, tellings)
         if entry.silent and entry.kind == "escalated":
             note = self.env._("Already passed when recorded; nobody was told.")
         promised = entry.kind in ("started", "relevelled")
@@ -295,23 +301,18 @@ class KeyAccountDeadline(models.Model):
         # Only what changes: the work's own columns depend on these.
         return {name: value for name, value in values.items() if self[name] != value}
 
-    def _alarm_values(self, marks, round_):
-        """Values of the alarms of the steps that bear one of ``marks``."""
-        if not marks:
-            return []
-        work = self.env[self.res_model].browse(self.res_id)
-        return [
-            {
-                "deadline_id": self.id,
-                "step_id": step.id,
-                "mark": step.mark,
-                "round": round_,
-                "user_id": user.id,
-                "due_at": self.due_at,
-                "by_notification": step.by_notification,
-                "by_email": step.by_email,
-            }
-            for mark in marks
-            for step in self.policy_id.step_ids.filtered(lambda s, m=mark: s.mark == m)
-            for user in work._deadline_recipients(step)
-        ]
+    def _alarm_values(self, telling):
+        """Values of the alarm by which somebody is told of a step."""
+        step = telling.step
+        return {
+            "deadline_id": self.id,
+            "step_id": step.id,
+            "mark": step.mark,
+            "round": telling.round,
+            "user_id": telling.to.user.id,
+            "instead_of_id": telling.to.instead_of.id,
+            "on_duty": telling.to.on_duty,
+            "due_at": self.due_at,
+            "by_notification": step.by_notification,
+            "by_email": step.by_email,
+        }

@@ -7,15 +7,6 @@ from odoo.tools.misc import clean_context
 
 from ...lib.transition import MET, VOID
 
-#: Whom to ask instead, when nobody answers for a step of the escalation.
-NEXT_IN_LINE = {
-    "responsible": "deputy",
-    "deputy": "supervisor",
-    "users": "supervisor",
-    "supervisor": "department_head",
-    "department_head": "company_head",
-}
-
 
 class KeyAccountDeadlineMixin(models.AbstractModel):
     """Work that promises times.
@@ -163,46 +154,13 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         """Hook: a number by which staff know the work; never its content."""
         return self.display_name
 
-    def _deadline_role_users(self, role):
-        """Hook: the users who hold a role of the escalation for this work."""
-        return self.env["res.users"]
-
-    # ------------------------------------------------------------------
-    # Who is told
-    # ------------------------------------------------------------------
-
-    def _deadline_recipients(self, step):
-        """The users a step addresses; never nobody.
-
-        Who has left is passed over in favour of the next in line, in the end of those
-        who administer the service (TEAM-1).
-        """
-        self.ensure_one()
-        role = step.recipient
-        users = step.user_ids if role == "users" else self._deadline_role_users(role)
-        while not (users := users.filtered("active")) and role in NEXT_IN_LINE:
-            role = NEXT_IN_LINE[role]
-            users = self._deadline_role_users(role)
-        return users or self._deadline_last_resort()
-
-    def _deadline_last_resort(self):
-        """Who is told when nobody in the line is there."""
-        managers = self.env.ref("key_account_service.group_key_account_manager")
-        company = self._deadline_company()
-        # Who belongs to a group is for administrators to read; here it is a last way.
-        users = managers.sudo().all_user_ids.filtered(
-            lambda user: user.active and company in user.company_ids
-        )
-        return users or self.env.ref("base.user_admin")
-
     def _deadline_values(self):
         """What a deadline keeps of its work, so that it can be found and delivered."""
         self.ensure_one()
-        responsible = self._deadline_role_users("responsible").filtered("active")[:1]
         return {
             "res_name": self._deadline_reference(),
             "partner_id": self._deadline_customer().id,
-            "responsible_id": responsible.id,
+            "responsible_id": self._deadline_responsible().id,
             "company_id": self._deadline_company().id,
         }
 
