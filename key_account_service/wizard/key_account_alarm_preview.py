@@ -20,7 +20,9 @@ class KeyAccountAlarmPreview(models.TransientModel):
     _name = "key.account.alarm.preview"
     _description = "Who Would Be Alarmed?"
 
-    deadline_id = fields.Many2one("key.account.deadline", help="Empty: all that are open.")
+    deadline_id = fields.Many2one(
+        "key.account.deadline", help="Empty: all that are open."
+    )
     policy_id = fields.Many2one("key.account.deadline.policy")
     work_ref = fields.Reference(
         selection="_selection_work",
@@ -79,7 +81,9 @@ class KeyAccountAlarmPreview(models.TransientModel):
             return deadline.sudo()._foresee(now, datetime.max)
         until = now + timedelta(hours=max(self.hours, 0))
         soon = Domain("next_event_at", "<=", until)
-        deadlines = Deadline.search(soon, order="next_event_at, id", limit=MAX_DEADLINES)
+        deadlines = Deadline.search(
+            soon, order="next_event_at, id", limit=MAX_DEADLINES
+        )
         return deadlines.sudo()._foresee(now, until)
 
     def _line_values(self, prospect):

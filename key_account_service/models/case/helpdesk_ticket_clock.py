@@ -1,6 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 
 from ...lib.transition import MET, PAUSE, RUN, VOID, Status
 
@@ -149,7 +149,7 @@ class HelpdeskTicket(models.Model):
         desk = case.team_id
         colleagues = case.user_id | case.first_contact_user_id | desk.user_id
         # The robot that takes in e-mails answers for nothing.
-        colleagues -= self.env.ref("base.user_root")
+        colleagues = colleagues.filtered(lambda user: user.id != SUPERUSER_ID)
         manager = case.key_account_manager_id | account.key_account_deputy_id
         users = {
             "responsible": (manager | colleagues)[:1],

@@ -95,7 +95,9 @@ class KeyAccountAlarm(models.Model):
             (alarm.deadline_id.id, alarm.mark, alarm.round, alarm.user_id.id): alarm
             for alarm in self.search([("deadline_id", "in", list(deadlines))])
         }
-        back = self.union(*(known[key] for key in wanted.keys() & known.keys()))
+        back = self.browse().union(
+            *(known[key] for key in wanted.keys() & known.keys())
+        )
         back = back.filtered(lambda alarm: alarm.state == "passed_on")
         back.write({"state": "pending"})
         new = [vals for key, vals in wanted.items() if key not in known]

@@ -97,7 +97,11 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
 
     def _deadline_last_resort(self):
         """Who is told when nobody in the line is there."""
-        managers = self.env.ref("key_account_service.group_key_account_manager")
+        # Without looking every time whether the group is still there.
+        xmlids = self.env["ir.model.data"].sudo()
+        managers = self.env["res.groups"].browse(
+            xmlids._xmlid_to_res_id("key_account_service.group_key_account_manager")
+        )
         company = self._deadline_company()
         # Who belongs to a group is for administrators to read; here it is a last way.
         users = managers.sudo().all_user_ids.filtered(

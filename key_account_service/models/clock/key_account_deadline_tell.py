@@ -34,11 +34,13 @@ class KeyAccountDeadline(models.Model):
         :param now: naive UTC
         :return: dict of deadline to list of :class:`Telling`
         """
-        alarmed = {deadline: watch for deadline, watch in watches.items() if watch.alarms}
+        alarmed = {
+            deadline: watch for deadline, watch in watches.items() if watch.alarms
+        }
         if not alarmed:
             return {}
         presence = self.env["key.account.duty"]._presence(now)
-        works = self.union(*alarmed)._works()
+        works = self.browse().union(*alarmed)._works()
         return {
             deadline: deadline.policy_id._tellings(
                 works[deadline], watch, watch.alarms, presence, now

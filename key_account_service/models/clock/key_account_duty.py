@@ -138,5 +138,8 @@ class KeyAccountDuty(models.Model):
         )
         return Presence(
             [Leave(a.resource_id.user_id.id, a.date_from, a.date_to) for a in away],
-            [Duty(d.user_id.id, d.company_id.id, d.date_from, d.date_to) for d in duties],
+            [
+                Duty(d.user_id.id, d.company_id.id, d.date_from, d.date_to)
+                for d in duties
+            ],
         )
