@@ -37,7 +37,7 @@ class KeyAccountDutyRota(models.TransientModel):
         store=True,
         readonly=False,
         precompute=True,
-        help="The last shift ends on the following day, when the first one would begin.",
+        help="The last shift ends on the following day, at the time to hand over.",
     )
     hand_over = fields.Float(
         string="Hand Over At", default=8.0, required=True, help="Time of the day."

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from kas_lib.clock import ContinuousClock
 from kas_lib.foresight import foresee
 from kas_lib.ledger import Entry, is_acknowledged

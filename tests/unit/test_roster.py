@@ -1,10 +1,13 @@
 """TEAM-5: gaps of a roster, turns of a rota, and who is there."""
 
+import doctest
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
+
+from kas_lib import roster
 from kas_lib.presence import Duty, Leave, Presence
 from kas_lib.roster import Span, gaps, rota, same_gaps
 from strategies import zones
@@ -56,6 +59,11 @@ def test_another_duty_makes_no_gap_longer(roster, more):
     before = sum((end - start for start, end in gaps(roster, WINDOW)), timedelta())
     after = sum((e - s for s, e in gaps([*roster, more], WINDOW)), timedelta())
     assert after <= before
+
+
+def test_the_examples_in_the_documentation():
+    result = doctest.testmod(roster)
+    assert result.attempted and not result.failed
 
 
 def test_no_roster_is_one_gap():

@@ -5,7 +5,7 @@ from odoo.tools import SQL
 
 
 class KeyAccountAlarm(models.Model):
-    """Alarms of people who went before they were told: passed on, never lost (CASE-5)."""
+    """Alarms of people who are gone before they are told are passed on (CASE-5)."""
 
     # A file a concern: see docs/decisions.md.
     _inherit = "key.account.alarm"  # pylint: disable=consider-merging-classes-inherited

@@ -40,7 +40,7 @@ class KeyAccountDeadline(models.Model):
 
     @api.model
     def _foresee_promise(self, policy, work, start):
-        """The alarms if ``policy`` gave ``work`` its promise at ``start`` (naive UTC)."""
+        """The alarms if ``policy`` gave ``work`` a promise at ``start`` (naive UTC)."""
         promise = policy._promise(start, work._deadline_company())
         watch = Watch(policy._terms(promise), policy._clock())
         watch.start(start, start)

@@ -91,7 +91,7 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         return self._deadline_role_users(role)
 
     def _deadline_duty_users(self, presence, moment):
-        """Hook: the users on duty for this work, the one who answers first comes first."""
+        """Hook: the users on duty for this work, who answers first comes first."""
         company = self._deadline_company()
         return self.env["res.users"].browse(presence.on_duty(company.id, moment))
 
