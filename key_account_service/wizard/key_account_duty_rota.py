@@ -59,7 +59,7 @@ class KeyAccountDutyRota(models.TransientModel):
     )
     duty_count = fields.Integer(string="Duties", compute="_compute_counts")
     new_count = fields.Integer(
-        compute="_compute_counts", help="Duties that are not in the roster yet."
+        string="Not in the Roster Yet", compute="_compute_counts"
     )
 
     _hours_positive = models.Constraint(
