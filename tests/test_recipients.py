@@ -316,6 +316,17 @@ class TestPassedOn(RecipientCase):
         self.deliver(DUE + MINUTE)
         self.assertEqual(self.states(case), before)
 
+    def test_however_many_they_are(self):
+        cases = [self.raised() for _index in range(3)]
+        self.on_leave(self.officer)
+        with self.at(WARNED):
+            self.env["key.account.alarm"]._pass_on_absent(batch_size=1)
+        for case in cases:
+            self.assertEqual(
+                self.states(case),
+                [("kas-officer", "passed_on"), ("kas-deputy", "pending")],
+            )
+
     def test_what_is_no_longer_needed_reaches_nobody(self):
         case = self.raised()
         self.officer.active = False

@@ -25,7 +25,7 @@ class KeyAccountAlarm(models.Model):
         :param int limit: at most so many alarms, 500 if not given
         :return: how many alarms were looked at
         """
-        self._pass_on_absent(limit)
+        self._pass_on_absent()
         order = SQL("user_id, id")
         pending = self.sudo()
         claimed = pending._sweep_claim(SQL("state = 'pending'"), order, limit)

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .key_account_sweep_mixin import BATCH_SIZE
+
 
 class KeyAccountAlarm(models.Model):
     """Alarms of people who are gone before they are told are passed on (CASE-5)."""
@@ -11,10 +13,10 @@ class KeyAccountAlarm(models.Model):
     _inherit = "key.account.alarm"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
-    def _pass_on_absent(self, limit=None):
+    def _pass_on_absent(self, batch_size=BATCH_SIZE):
         """Raise what is still to be sent to people who are away for the next in line.
 
-        :param int limit: at most so many alarms, 500 if not given
+        All of it, in batches: what is left would be delivered to people who are gone.
         """
         now = fields.Datetime.now()
         presence = self.env["key.account.duty"]._presence(now)
@@ -23,8 +25,14 @@ class KeyAccountAlarm(models.Model):
             " (SELECT id FROM res_users WHERE active IS NOT TRUE))",
             list(presence.away(now)),
         )
-        claimed = self.sudo()._sweep_claim(absent, SQL("user_id, id"), limit)
-        claimed._sweep_guarded(lambda batch: batch._pass_on(presence, now))
+        last = 0
+        while True:
+            where = SQL("id > %s AND %s", last, absent)
+            claimed = self.sudo()._sweep_claim(where, SQL("id"), batch_size)
+            claimed._sweep_guarded(lambda batch: batch._pass_on(presence, now))
+            if len(claimed) < batch_size:
+                return
+            last = claimed[-1].id
 
     def _pass_on(self, presence, now):
         """Raise these alarms for whoever is told instead now."""

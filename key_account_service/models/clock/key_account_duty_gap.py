@@ -65,7 +65,7 @@ class KeyAccountDutyGap(models.Model):
     @api.model
     def _cron_find(self):
         """Scheduled action, daily: warn of hours ahead in which nobody answers."""
-        self._find(self.env["res.company"].search([]))
+        self._find(self.env["res.company"].search([("active", "=", True)]))
 
     @api.model
     def _find(self, companies, tell_new=True):
