@@ -459,4 +459,4 @@ class TestCost(RecipientCase):
         few = self.enforce(10)
         many = self.enforce(1000)
         # One more for each hundred rows and table, as the ORM inserts and reads.
-        self.assertLess(many - few, 10 * 12, (few, many))
+        self.assertLess(many - few, 10 * 7, (few, many))
