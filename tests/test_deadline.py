@@ -276,7 +276,7 @@ class TestLedger(KeyAccountCase):
     def test_pause_and_resume_by_hand(self):
         deadline = self.deadline(self.make_case())
         with self.at(NOON + HOUR):
-            deadline._pause("No access to the premises")
+            deadline._pause(self.ref("pause_reason_access"))
         self.assertEqual((deadline.state, deadline.due_at), ("paused", False))
         with self.at(NOON + 3 * HOUR):
             deadline._resume()

@@ -176,6 +176,18 @@ class TestAlarmAroundIt(KeyAccountCase):
         alarms = self.deadline(case).alarm_ids
         self.assertEqual(set(alarms.mapped("state")), {"delivered"})
 
+    def test_a_warning_that_came_to_light_with_another_level_is_given_again(self):
+        """It belongs to the round before, else the next one could not be told."""
+        case = self.make_case()
+        with self.at(NOON + 4.5 * HOUR):
+            case.complaint_level_id = self.ref("complaint_level_2")
+        self.sweep(NOON + 7 * HOUR)
+        deadline = self.deadline(case)
+        self.assertFalse(deadline.error)
+        alarms = deadline.alarm_ids.sorted("id")
+        self.assertEqual(alarms.mapped("round"), [1, 2])
+        self.assertEqual(set(alarms.mapped("mark")), {"warning+0/responsible"})
+
     def test_a_step_before_the_due_time_says_that_it_is_near(self):
         self.ref("policy_resolve_level_1").step_ids = [
             Command.clear(),

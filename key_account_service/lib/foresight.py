@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from .ledger import Entry
 from .watch import Watch
 
 
 class Foreseen(NamedTuple):
-    """The steps of ``mark`` would be taken at ``at`` (naive UTC)."""
+    """Somebody would be told of a fact at ``at`` (naive UTC)."""
 
     at: datetime
-    mark: str
+    entry: Entry
 
 
 def foresee(watch: Watch, now: datetime, until: datetime) -> Iterator[Foreseen]:
@@ -22,8 +23,9 @@ def foresee(watch: Watch, now: datetime, until: datetime) -> Iterator[Foreseen]:
     """
     moment = now
     while moment and moment <= until:
-        known = len(watch.alarms)
+        known = {id(entry) for entry in watch.new}
         watch.tick(moment)
-        for mark in watch.alarms[known:]:
-            yield Foreseen(moment, mark)
+        for entry in watch.told():
+            if id(entry) not in known:
+                yield Foreseen(moment, entry)
         moment = watch.plan(moment).next_at

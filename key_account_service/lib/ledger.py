@@ -1,14 +1,20 @@
-"""Reading the ledger: when did the clock run, and how much has it used up?"""
+"""Reading the ledger: when did the clock run, what holds it, how much is used up?"""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from .clock import Clock
 
-#: Facts after which the clock runs, and facts after which it stands still.
+#: Facts after which the clock runs, unless something holds it; and those that end it.
 RUNNING = frozenset({"started", "resumed"})
-STANDING = frozenset({"paused", "met", "cancelled"})
+ENDING = frozenset({"met", "cancelled"})
+#: Facts that tell of passing a mark, and facts that say how long the promise is.
+PASSING = frozenset({"warned", "missed", "escalated"})
+PROMISING = frozenset({"started", "relevelled", "moved"})
+#: Who holds a clock: the work by what it says, or a person by hand.
+WORK, HAND = False, True
 
 
 class Entry(NamedTuple):
@@ -17,6 +23,10 @@ class Entry(NamedTuple):
     ``mark`` names the point of the escalation path that was passed, ``round`` counts
     how often the promise was given anew after such a point (see :mod:`.schedule`).
     ``silent`` facts are written down without telling anybody.
+
+    A pause has a ``reason`` (a number, 0 for none) and the ``cap`` of that reason: how
+    long it may hold this promise altogether. ``by_hand`` tells a pause by a person, and
+    its end, from that of the work. ``promise`` is the length that a fact gave it.
     """
 
     kind: str
@@ -25,6 +35,10 @@ class Entry(NamedTuple):
     round: int = 1
     note: str = ""
     silent: bool = False
+    by_hand: bool = WORK
+    reason: int = 0
+    cap: timedelta | None = None
+    promise: timedelta | None = None
 
 
 class Run(NamedTuple):
@@ -34,36 +48,91 @@ class Run(NamedTuple):
     end: datetime | None
 
 
-def runs(entries: Iterable[Entry]) -> list[Run]:
-    """The intervals in which the clock ran, oldest first.
+class Hold(NamedTuple):
+    """What holds a clock now; ``until`` is when its reason is used up, if ever."""
 
-    Entries come in the order in which they were written. A fact can be dated back (an
-    answer is as old as its message), so an interval is never allowed to end before it
-    starts.
+    reason: int
+    cap: timedelta | None
+    until: datetime | None
+
+
+class Reading:
+    """What a ledger says, taken in entry by entry in the order of writing.
+
+    The clock runs while the promise is open and nothing holds it. The end of a promise
+    ends what holds it. A fact can be dated back (an answer is as old as its message),
+    so an interval is never allowed to end before it starts.
+
+    :ivar runs: intervals in which the clock ran and stopped, oldest first
+    :ivar since: since when the clock runs, empty while it stands
+    :ivar holds: dict of :data:`WORK` or :data:`HAND` to the :class:`Hold`
     """
-    result: list[Run] = []
-    start = None
-    for entry in entries:
-        if entry.kind in RUNNING and start is None:
-            start = entry.at
-        elif entry.kind in STANDING and start is not None:
-            result.append(Run(start, max(entry.at, start)))
-            start = None
-    if start is not None:
-        result.append(Run(start, None))
-    return result
+
+    def __init__(self, entries: Iterable[Entry] = ()):
+        self.runs: list[Run] = []
+        self.since: datetime | None = None
+        self.holds: dict[bool, Hold] = {}
+        self._held: dict[int, timedelta] = defaultdict(timedelta)
+        self._read_until = datetime.min
+        for entry in entries:
+            self.take(entry)
+
+    def take(self, entry: Entry) -> None:
+        """Read one more entry."""
+        if entry.kind in RUNNING:
+            self._count_holds(entry.at)
+            self.holds.pop(entry.by_hand, None)
+            if self.since is None and not self.holds:
+                self.since = entry.at
+        elif entry.kind == "paused":
+            self._stop(entry.at)
+            left = entry.cap and entry.cap - self._held[entry.reason]
+            until = entry.at + left if entry.cap else None
+            self.holds[entry.by_hand] = Hold(entry.reason, entry.cap, until)
+        elif entry.kind in ENDING:
+            self._stop(entry.at)
+            self.holds.clear()
+
+    def held(self, reason: int, now: datetime) -> timedelta:
+        """How long a reason has held the clock by ``now``, all its pauses together."""
+        holding = any(hold.reason == reason for hold in self.holds.values())
+        running = max(now - self._read_until, timedelta(0)) if holding else timedelta(0)
+        return self._held[reason] + running
+
+    def next_release(self) -> tuple[datetime, bool] | None:
+        """When the next hold is used up and whose it is, if one ever will be."""
+        ends = [(hold.until, by) for by, hold in self.holds.items() if hold.until]
+        return min(ends, default=None)
+
+    def _stop(self, at):
+        self._count_holds(at)
+        if self.since is not None:
+            self.runs.append(Run(self.since, max(at, self.since)))
+            self.since = None
+
+    def _count_holds(self, at):
+        """Two holds for one reason at the same time count once."""
+        for reason in {hold.reason for hold in self.holds.values()}:
+            self._held[reason] += max(at - self._read_until, timedelta(0))
+        self._read_until = max(at, self._read_until)
+
+
+def runs(entries: Iterable[Entry]) -> list[Run]:
+    """The intervals in which the clock ran, oldest first; the last may be open."""
+    reading = Reading(entries)
+    running = [Run(reading.since, None)] if reading.since else []
+    return reading.runs + running
 
 
 def elapsed(entries: Iterable[Entry], now: datetime, clock: Clock) -> timedelta:
     """What the clock has used up by ``now``: the sum of its runs, pauses left out."""
-    spans = (clock.measure(run.start, run.end or now) for run in runs(entries))
+    spans = (clock.measure(start, min(end or now, now)) for start, end in runs(entries))
     return sum(spans, timedelta(0))
 
 
 def is_running(entries: Sequence[Entry]) -> bool:
     """Whether the clock still runs after the last entry."""
-    spans = runs(entries)
-    return bool(spans) and spans[-1].end is None
+    return Reading(entries).since is not None
 
 
 def is_acknowledged(entries: Iterable[Entry], round_: int) -> bool:

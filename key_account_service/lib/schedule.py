@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from .clock import Clock
-from .ledger import Entry, elapsed, is_running, runs
+from .ledger import PASSING, Entry, Reading, elapsed
 
 WARNING = "warning"
 DUE = "due"
@@ -40,8 +40,10 @@ class Terms:
     steps: tuple[Step, ...] = ()
 
     def warn_after(self) -> timedelta:
-        """Used-up time at which the warning comes; never negative."""
-        by_share = self.promise * self.warn_share
+        """Used-up time, to the second, at which the warning comes; never negative."""
+        by_share = timedelta(
+            seconds=round(self.promise.total_seconds() * self.warn_share)
+        )
         return max(min(by_share, self.promise - self.warn_before), timedelta(0))
 
     def marks(self) -> list[tuple[timedelta, str]]:
@@ -66,7 +68,10 @@ class Passed(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """Where a promise stands: times are naive UTC, empty while the clock stands."""
+    """Where a promise stands: times are naive UTC, empty while the clock stands.
+
+    Only ``next_at`` is not, if what holds the clock is used up some time.
+    """
 
     due_at: datetime | None = None
     warn_at: datetime | None = None
@@ -83,11 +88,13 @@ def plan(
     mark is passed while the clock stands, or before the promise was what it is now: one
     that lies behind already is passed at the moment of resuming or changing.
     """
-    if not is_running(entries):
-        return Plan()
+    reading = Reading(entries)
+    start = reading.since
+    if start is None:
+        release = reading.next_release()
+        return Plan(next_at=release and release[0])
     # Counting from the start of the current run, not from now, keeps the due time
     # exactly the same however often it is asked for.
-    start = runs(entries)[-1].start
     used = elapsed(entries, start, clock)
     times = {mark: clock.add(start, after - used) for after, mark in terms.marks()}
     known = passed_marks(entries, round_)
@@ -109,4 +116,4 @@ def _valid_since(entries: Sequence[Entry], start: datetime) -> datetime:
 
 def passed_marks(entries: Iterable[Entry], round_: int) -> set[str]:
     """The marks that the ledger already holds for a round."""
-    return {entry.mark for entry in entries if entry.mark and entry.round == round_}
+    return {e.mark for e in entries if e.kind in PASSING and e.round == round_}

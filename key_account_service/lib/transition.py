@@ -1,12 +1,13 @@
-"""The life of a deadline: which fact follows from what the work says now."""
+"""The life of a deadline: what a piece of work can say, and what follows from it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 #: What a piece of work can say about one of its promises.
 RUN, PAUSE, MET, VOID = "run", "pause", "met", "void"
 
-#: State of a deadline after each fact of the ledger that changes it.
+#: State of a deadline after each fact of the ledger that changes it. A deadline that is
+#: resumed stays on hold as long as something else holds it.
 STATE_AFTER = {
     "started": "running",
     "resumed": "running",
@@ -14,18 +15,14 @@ STATE_AFTER = {
     "met": "met",
     "cancelled": "cancelled",
 }
+#: States in which the promise is still to be kept.
+OPEN = frozenset({"running", "paused"})
 
-_FACTS = {
-    ("running", PAUSE): "paused",
+_END = {
     ("running", MET): "met",
     ("running", VOID): "cancelled",
-    ("paused", RUN): "resumed",
     ("paused", MET): "met",
     ("paused", VOID): "cancelled",
-    ("met", RUN): "resumed",
-    ("met", PAUSE): "paused",
-    ("cancelled", RUN): "resumed",
-    ("cancelled", PAUSE): "paused",
     ("cancelled", MET): "met",
 }
 
@@ -34,23 +31,27 @@ class Status(NamedTuple):
     """What the work says: is the promise running, on hold, kept or void?
 
     ``at`` is the naive UTC moment at which it was kept (empty: now), ``note`` the
-    reason of a pause or of a void promise. ``lapsed`` says that the work goes on but
-    nothing is promised for it: should that change back, no time was won.
+    reason of a pause or of a void promise in words. ``reason`` numbers the reason of a
+    pause and ``cap`` is how long it may hold one promise altogether (empty: for ever).
+    ``lapsed`` says that the work goes on but nothing is promised for it: should that
+    change back, no time was won.
     """
 
     wanted: str
     at: datetime | None = None
     note: str = ""
     lapsed: bool = False
+    reason: int = 0
+    cap: timedelta | None = None
 
 
-def next_fact(state: str, wanted: str) -> str | None:
-    """The fact to write, or nothing if the deadline already is as the work says.
+def end_fact(state: str, wanted: str) -> str | None:
+    """The fact that ends a promise, or nothing if it has ended like that already.
 
     A kept promise stays kept when its work is voided later.
 
-    >>> next_fact("paused", MET)
+    >>> end_fact("paused", MET)
     'met'
-    >>> next_fact("met", VOID)
+    >>> end_fact("met", VOID)
     """
-    return _FACTS.get((state, wanted))
+    return _END.get((state, wanted))

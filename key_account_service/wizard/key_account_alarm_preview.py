@@ -87,7 +87,7 @@ class KeyAccountAlarmPreview(models.TransientModel):
         return deadlines.sudo()._foresee(now, until)
 
     def _line_values(self, prospect):
-        step, _round, to = prospect.telling
+        step, _mark, _round, address = prospect.telling
         kinds = dict(prospect.policy._fields["kind"]._description_selection(self.env))
         values = {
             "at": prospect.at,
@@ -95,14 +95,25 @@ class KeyAccountAlarmPreview(models.TransientModel):
             "kind": kinds.get(prospect.policy.kind),
             "step": step.with_env(self.env).display_name,
         }
-        if not to:
+        if not address:
             return {**values, "note": self.env._("Skipped: acknowledged already.")}
-        sent_at = step._deliver_after(to.user, prospect.at)
+        if not address.get("user_id"):
+            return {**values, "ways": self._impersonal_way(address)}
+        user = self.env["res.users"].sudo().browse(address["user_id"])
+        sent_at = step._deliver_after(user, prospect.at)
         return {
             **values,
-            "user_id": to.user.id,
-            "instead_of_id": to.instead_of.id,
-            "on_duty": to.on_duty,
-            "ways": ", ".join(step.with_env(self.env)._ways()),
+            "user_id": user.id,
+            "instead_of_id": address["instead_of_id"],
+            "on_duty": address["on_duty"],
+            "ways": ", ".join(step.with_context(lang=self.env.lang)._ways()),
             "held_until": sent_at if sent_at > prospect.at else False,
         }
+
+    def _impersonal_way(self, address):
+        """The chat or the action that a step reaches, by its name."""
+        webhook = (
+            self.env["key.account.webhook"].sudo().browse(address.get("webhook_id"))
+        )
+        action = self.env["ir.actions.server"].sudo().browse(address.get("action_id"))
+        return webhook.display_name or action.display_name

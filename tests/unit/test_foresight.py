@@ -39,17 +39,17 @@ def test_it_foresees_what_a_sweep_every_minute_does(found):
     swept = watch_of(found)
     happened = []
     for minute in range(12 * 60 + 1):
-        known = len(swept.alarms)
+        known = len(swept.told())
         moment = NOON + minute * MINUTE
         swept.tick(moment)
-        happened += [(moment, mark) for mark in swept.alarms[known:]]
-    assert foreseen == happened
+        happened += [(moment, entry.mark) for entry in swept.told()[known:]]
+    assert [(f.at, f.entry.mark) for f in foreseen] == happened
 
 
 def test_nothing_after_the_end():
     watch = watch_of([("due", 0), ("due", 60)])
     until = NOON + 5 * HOUR
-    assert [f.mark for f in foresee(watch, NOON, until)] == [
+    assert [f.entry.mark for f in foresee(watch, NOON, until)] == [
         "warning",
         "due",
         "due+0/x",

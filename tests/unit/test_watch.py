@@ -26,6 +26,10 @@ def watch(hours=5, start=START, now=None):
     return result
 
 
+def alarms(promise):
+    return [entry.mark for entry in promise.told()]
+
+
 def kinds(entries):
     return [entry.kind for entry in entries]
 
@@ -33,11 +37,11 @@ def kinds(entries):
 def test_from_warning_to_escalation():
     promise = watch()
     promise.tick(START + 4 * HOUR)
-    assert promise.alarms == [WARNING, "warning+0/responsible"]
+    assert alarms(promise) == [WARNING, "warning+0/responsible"]
     promise.tick(START + 5 * HOUR)
     assert promise.missed_at == START + 5 * HOUR
     promise.tick(START + 7 * HOUR)
-    assert promise.alarms[2:] == [DUE, "due+0/supervisor", "due+120/department_head"]
+    assert alarms(promise)[2:] == [DUE, "due+0/supervisor", "due+120/department_head"]
     assert kinds(promise.entries) == [
         "started",
         "warned",
@@ -52,22 +56,22 @@ def test_nothing_twice_however_often_the_sweep_comes():
     promise = watch()
     for minute in range(0, 12 * 60, 7):
         promise.tick(START + timedelta(minutes=minute))
-    assert len(promise.alarms) == len(set(promise.alarms)) == 5
+    assert len(alarms(promise)) == len(set(alarms(promise))) == 5
 
 
 def test_after_an_outage_the_warning_is_not_sent_together_with_the_miss():
     promise = watch()
     promise.tick(START + 6 * HOUR)
-    assert promise.alarms == [DUE, "due+0/supervisor"]
+    assert alarms(promise) == [DUE, "due+0/supervisor"]
     assert kinds(promise.entries).count("warned") == 1
 
 
 def test_a_start_in_the_past_alarms_nobody_but_is_recorded():
     promise = watch(start=START, now=START + 6 * HOUR)
-    assert promise.alarms == []
+    assert alarms(promise) == []
     assert promise.missed_at == START + 5 * HOUR
     promise.tick(START + 7 * HOUR)
-    assert promise.alarms == ["due+120/department_head"]
+    assert alarms(promise) == ["due+120/department_head"]
 
 
 def test_silence_after_the_end():
@@ -75,7 +79,7 @@ def test_silence_after_the_end():
         promise = watch()
         promise.follow(Status(wanted), START + HOUR)
         promise.tick(START + 50 * HOUR)
-        assert promise.alarms == []
+        assert alarms(promise) == []
         assert promise.plan(START + 50 * HOUR).next_at is None
 
 
@@ -86,13 +90,13 @@ def test_kept_too_late_is_missed_first_even_if_no_sweep_ran():
     assert facts == ["started", "warned", "missed", "met"]
     assert promise.missed_at == START + 5 * HOUR
     assert promise.late_by == HOUR
-    assert promise.alarms == []
+    assert alarms(promise) == []
 
 
 def test_a_pause_after_the_due_time_still_alarms():
     promise = watch()
     promise.follow(Status(PAUSE, note="customer"), START + 6 * HOUR)
-    assert promise.alarms == [DUE, "due+0/supervisor"]
+    assert alarms(promise) == [DUE, "due+0/supervisor"]
     assert promise.state == "paused"
 
 
@@ -116,9 +120,9 @@ def test_reopening_what_was_kept_late_alarms_only_what_is_still_to_come():
     promise.follow(Status(MET), START + 6 * HOUR)
     promise.follow(Status(RUN), START + 24 * HOUR)
     promise.tick(START + 24 * HOUR)
-    assert promise.alarms == []
+    assert alarms(promise) == []
     promise.tick(START + 25 * HOUR)
-    assert promise.alarms == ["due+120/department_head"]
+    assert alarms(promise) == ["due+120/department_head"]
 
 
 def test_no_time_is_won_by_calling_a_complaint_an_enquiry_for_a_while():
@@ -127,6 +131,36 @@ def test_no_time_is_won_by_calling_a_complaint_an_enquiry_for_a_while():
     assert promise.plan(START + 2 * HOUR).due_at is None
     promise.follow(Status(RUN), START + 4 * HOUR)
     assert promise.plan(START + 4 * HOUR).due_at == START + 5 * HOUR
+
+
+def test_nor_by_coming_back_on_hold_or_kept():
+    promise = watch()
+    promise.follow(Status(VOID, lapsed=True), START + HOUR)
+    promise.follow(Status(PAUSE), START + 6 * HOUR)
+    assert promise.missed_at == START + 5 * HOUR
+    assert alarms(promise) == [DUE, "due+0/supervisor"]
+    assert promise.due_at == START + 5 * HOUR
+    promise = watch()
+    promise.follow(Status(VOID, lapsed=True), START + HOUR)
+    promise.follow(Status(MET), START + 6 * HOUR)
+    assert promise.missed_at == START + 5 * HOUR
+    assert promise.late_by == HOUR
+
+
+def test_lapsing_is_no_mark_after_which_a_round_begins():
+    promise = watch()
+    promise.follow(Status(VOID, lapsed=True), START + HOUR)
+    promise.change(Terms(8 * HOUR, steps=STEPS), START + 2 * HOUR)
+    assert promise.round == 1
+
+
+def test_told_before_the_pause_but_recorded_in_it_it_is_not_late():
+    promise = watch()
+    promise.follow(Status(PAUSE), START + 6 * HOUR)
+    promise.follow(Status(MET, at=START + 4 * HOUR), START + 7 * HOUR)
+    assert promise.met_at == START + 4 * HOUR
+    assert promise.late_by == timedelta(0)
+    assert promise.missed_at == START + 5 * HOUR
 
 
 def test_a_case_that_was_void_gets_back_only_the_time_that_was_left():
@@ -156,10 +190,18 @@ def test_a_miss_stays_a_miss_and_can_happen_once_more():
     promise.change(Terms(12 * HOUR, steps=STEPS), START + 6 * HOUR)
     assert promise.round == 2
     assert promise.missed_at == START + 5 * HOUR
-    promise.alarms.clear()
     promise.tick(START + 12 * HOUR)
-    assert DUE in promise.alarms
+    assert (DUE, 2) in [(entry.mark, entry.round) for entry in promise.told()]
     assert promise.missed_at == START + 5 * HOUR
+
+
+def test_after_a_miss_the_next_round_warns_again():
+    promise = watch(hours=5)
+    promise.tick(START + 5 * HOUR)
+    promise.change(Terms(12 * HOUR, steps=STEPS), START + 6 * HOUR)
+    promise.tick(START + 10 * HOUR)
+    again = [entry.mark for entry in promise.told() if entry.round == 2]
+    assert again == [WARNING, "warning+0/responsible"]
 
 
 @st.composite
@@ -179,14 +221,14 @@ def test_no_life_alarms_twice_or_after_its_end(start, acts):
     now = start
     for moment, act in acts:
         now = max(now, moment)
-        told = len(promise.alarms)
+        told = len(alarms(promise))
         if act == "sweep":
             promise.tick(now)
             if promise.state != "running":
-                assert len(promise.alarms) == told
+                assert len(alarms(promise)) == told
         else:
             promise.follow(Status(act), now)
-    assert len(promise.alarms) == len(set(promise.alarms))
+    assert len(alarms(promise)) == len(set(alarms(promise)))
     moments_ = [e.at for e in promise.entries if e.kind in ("started", "met", "paused")]
     assert moments_ == sorted(moments_)
 

@@ -2,7 +2,7 @@
 
 from odoo import SUPERUSER_ID, api, fields, models
 
-from ...lib.transition import MET, PAUSE, RUN, VOID, Status
+from ...lib.transition import MET, RUN, VOID, Status
 
 
 class HelpdeskTicket(models.Model):
@@ -116,7 +116,7 @@ class HelpdeskTicket(models.Model):
         if self.customer_informed_at:
             return Status(MET, at=self.customer_informed_at)
         if self.clock_role == "pause":
-            return Status(PAUSE, note=self.stage_id.pause_reason_id.name)
+            return self.stage_id.pause_reason_id._status()
         return Status(RUN)
 
     def _is_void(self):

@@ -3,6 +3,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import RedirectWarning
 from odoo.tools import email_normalize
+from odoo.tools.mail import email_normalize_all
+
+from .mail_thread import AUTOMATIC_MAIL
 
 
 class HelpdeskTicket(models.Model):
@@ -174,18 +177,28 @@ class HelpdeskTicket(models.Model):
             return False
         if message.is_internal or message.subtype_id.internal:
             return False
+        if self.env.context.get(AUTOMATIC_MAIL):
+            return False
         staff = message.author_id.user_ids.filtered(lambda user: not user.share)
         if not staff or message.author_id == self.sudo().partner_id:
             return False
         return self._reaches_customer(message)
 
     def _reaches_customer(self, message):
-        customer = self.sudo().commercial_partner_id
-        readers = message.partner_ids | self.sudo().message_partner_ids
+        case = self.sudo()
+        customer = case.commercial_partner_id
+        readers = message.partner_ids | case.message_partner_ids
+        reached = readers.filtered(lambda p: p.email or p.user_ids)
+        if customer and customer in reached.commercial_partner_id:
+            return True
+        # To whom a mail went that came in by the gateway, and who is no reader yet.
+        incoming = (
+            f"{message.incoming_email_to or ''},{message.incoming_email_cc or ''}"
+        )
+        written = {*email_normalize_all(incoming), *readers.mapped("email_normalized")}
+        written.add(email_normalize(message.outgoing_email_to or ""))
         if customer:
-            reached = readers.filtered(lambda p: p.email or p.user_ids)
-            return customer in reached.commercial_partner_id
-        address = email_normalize(self.partner_email or "")
-        written = email_normalize(message.outgoing_email_to or "")
-        known = {written, *readers.mapped("email_normalized")}
-        return bool(address) and address in known
+            own = {case.partner_id.email_normalized, customer.email_normalized}
+        else:
+            own = {email_normalize(case.partner_email or "")}
+        return bool(own & written - {False, ""})

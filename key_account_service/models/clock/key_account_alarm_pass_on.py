@@ -63,6 +63,7 @@ class KeyAccountAlarm(models.Model):
         return {
             **self.copy_data()[0],
             "state": "pending",
+            "deliver_after": False,
             "user_id": to.user.id,
             "instead_of_id": (absent - to.user).id,
             "on_duty": to.on_duty,

@@ -1,15 +1,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
-
-from ...lib.ledger import Entry
-from ...lib.transition import MET, PAUSE, RUN, VOID, Status
-from ...lib.watch import Watch
 
 
 class KeyAccountDeadline(models.Model):
@@ -64,7 +58,17 @@ class KeyAccountDeadline(models.Model):
     started_at = fields.Datetime(readonly=True)
     warn_at = fields.Datetime(string="Warning", readonly=True)
     due_at = fields.Datetime(string="Due", readonly=True)
-    next_event_at = fields.Datetime(string="Next Step", readonly=True)
+    first_due_at = fields.Datetime(
+        string="First Due",
+        readonly=True,
+        help="The due time that was promised at the start, before any change.",
+    )
+    next_event_at = fields.Datetime(
+        string="Next Step",
+        readonly=True,
+        help="When something has to be decided next; while on hold, when the reason of "
+        "the hold is used up.",
+    )
     missed_at = fields.Datetime(string="Missed", readonly=True)
     met_at = fields.Datetime(string="Kept On", readonly=True)
     late_by = fields.Integer(
@@ -115,6 +119,10 @@ class KeyAccountDeadline(models.Model):
             "view_mode": "form",
         }
 
+    def _promise_key(self):
+        """What the work knows the promise by: its own id and the kind of promise."""
+        return self.res_id, self.kind
+
     @api.model
     def _derived_access_domain(self):
         """A deadline is read by those who may read its work (SEC-3)."""
@@ -125,10 +133,6 @@ class KeyAccountDeadline(models.Model):
             for name in policies._work_models()
             if (work := self.env[name]).has_access("read")
         )
-
-    # ------------------------------------------------------------------
-    # Following the work
-    # ------------------------------------------------------------------
 
     @api.model
     def _rebind(self, policy, revision):
@@ -159,160 +163,3 @@ class KeyAccountDeadline(models.Model):
                 )
             )
         return self
-
-    def _rematch(self, policy, watch, status):
-        """Choose the policy anew, because the work is of another kind now.
-
-        :param policy: the one that applies, if any
-        :return: what the work says, or that nothing is promised any more
-        """
-        bound = self.policy_id._root()
-        work = self.env[self.res_model].browse(self.res_id)
-        if not bound.active and bound._applicable(work):
-            return status  # Archived meanwhile: what was promised is promised.
-        if not policy:
-            note = self.env._("No promise applies any more.")
-            return Status(VOID, note=note, lapsed=True)
-        kept = self.state == "met" and status.wanted == MET
-        if policy != bound and not kept:
-            self._change_policy(policy, watch)
-        return status
-
-    def _change_policy(self, policy, watch):
-        """Measure a promise by another policy from now on."""
-        promise = policy._promise(self.started_at, self.company_id)
-        self.write({"policy_id": policy.id, "promise_seconds": promise.total_seconds()})
-        watch.change(policy._terms(promise), fields.Datetime.now(), note=policy.name)
-
-    def _refresh(self, works):
-        """Note who answers for the work now, and under which number it is known."""
-        for deadline in self:
-            values = works.browse(deadline.res_id)._deadline_values()
-            changed = {
-                name: value
-                for name, value in values.items()
-                if deadline._fields[name].convert_to_write(deadline[name], deadline)
-                != value
-            }
-            deadline.write(changed)
-
-    def _follow(self, statuses):
-        """Write the facts that follow from what the work says.
-
-        :param statuses: dict of deadline to :class:`..lib.transition.Status`
-        """
-        watches = self._watches()
-        for deadline, watch in watches.items():
-            watch.follow(statuses[deadline], fields.Datetime.now())
-        self._store(watches)
-
-    def _pause(self, reason):
-        """Stop the clock by hand.
-
-        :param str reason: why the promise is on hold
-        """
-        self._follow(dict.fromkeys(self, Status(PAUSE, note=reason)))
-
-    def _resume(self):
-        """Let the clock run again, with the time used so far."""
-        self._follow(dict.fromkeys(self, Status(RUN)))
-
-    def _cancel(self, note):
-        """Nothing is promised any more; what was missed stays missed."""
-        self._follow(dict.fromkeys(self, Status(VOID, note=note)))
-
-    # ------------------------------------------------------------------
-    # Between the ledger and the arithmetic
-    # ------------------------------------------------------------------
-
-    def _watches(self):
-        """The promise of each deadline, ledger included, as plain arithmetic."""
-        entries = {deadline.id: [] for deadline in self}
-        events = self.env["key.account.deadline.event"].sudo()
-        for event in events.search([("deadline_id", "in", self.ids)], order="id"):
-            entries[event.deadline_id.id].append(
-                Entry(event.kind, event.at, event.mark or "", event.round)
-            )
-        return {
-            deadline: Watch(
-                deadline.policy_id._terms(timedelta(seconds=deadline.promise_seconds)),
-                deadline.policy_id._clock(),
-                entries[deadline.id],
-                deadline.state,
-                deadline.round,
-                deadline.missed_at or None,
-            )
-            for deadline in self
-        }
-
-    @api.model
-    def _store(self, watches):
-        """Write what the arithmetic found: ledger, times, facts and alarms."""
-        now = fields.Datetime.now()
-        events = []
-        alarms = []
-        resumed = self.browse()
-        told = self._tell(watches, now)
-        for deadline, watch in watches.items():
-            tellings = told.get(deadline, ())
-            events += [deadline._event_values(entry, tellings) for entry in watch.new]
-            alarms += [deadline._alarm_values(t) for t in tellings if t.to]
-            deadline.write(deadline._watch_values(watch, watch.plan(now)))
-            if any(entry.kind == "resumed" for entry in watch.new):
-                resumed |= deadline
-        self.env["key.account.deadline.event"].sudo().create(events)
-        self.env["key.account.alarm"].sudo()._raise(alarms)
-        resumed.alarm_ids._revive()
-
-    def _event_values(self, entry, tellings=()):
-        """Values of a fact in the ledger.
-
-        :param tellings: who is told of what the promise passes now
-        """
-        note = entry.note or self._telling_note(entry, tellings)
-        if entry.silent and entry.kind == "escalated":
-            note = self.env._("Already passed when recorded; nobody was told.")
-        promised = entry.kind in ("started", "relevelled")
-        return {
-            "deadline_id": self.id,
-            "kind": entry.kind,
-            "at": entry.at,
-            "mark": entry.mark,
-            "round": entry.round,
-            "note": note,
-            "promise_seconds": self.promise_seconds if promised else 0,
-        }
-
-    def _watch_values(self, watch, plan):
-        ahead = [passed.at for passed in plan.passed] + [plan.next_at]
-        values = {
-            "state": watch.state,
-            "round": watch.round,
-            "missed_at": watch.missed_at or False,
-            "due_at": plan.due_at or False,
-            "warn_at": plan.warn_at or False,
-            "next_event_at": min((at for at in ahead if at), default=False),
-            "error": False,
-            "error_at": False,
-        }
-        if watch.met_at or watch.state != "met":
-            values["met_at"] = watch.met_at or False
-            values["late_by"] = watch.late_by.total_seconds()
-        # Only what changes: the work's own columns depend on these.
-        return {name: value for name, value in values.items() if self[name] != value}
-
-    def _alarm_values(self, telling):
-        """Values of the alarm by which somebody is told of a step."""
-        step = telling.step
-        return {
-            "deadline_id": self.id,
-            "step_id": step.id,
-            "mark": step.mark,
-            "round": telling.round,
-            "user_id": telling.to.user.id,
-            "instead_of_id": telling.to.instead_of.id,
-            "on_duty": telling.to.on_duty,
-            "due_at": self.due_at,
-            "by_notification": step.by_notification,
-            "by_email": step.by_email,
-        }

@@ -1,8 +1,12 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from datetime import timedelta
+
 from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
+
+from ...lib.ledger import Entry
 
 FORBID_CHANGE = SQL(
     """
@@ -77,10 +81,39 @@ class KeyAccountDeadlineEvent(models.Model):
     promise_seconds = fields.Integer(
         readonly=True, help="Length of the promise as given by this entry, in seconds."
     )
+    by_hand = fields.Boolean(
+        readonly=True,
+        help="A pause by a person, or its end; others follow from the work.",
+    )
+    pause_reason_id = fields.Many2one(
+        "key.account.pause.reason",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    cap_seconds = fields.Integer(
+        string="Longest Hold",
+        readonly=True,
+        help="Seconds for which the reason may hold this deadline, all its pauses "
+        "together, as it was when the pause began. 0: as long as one likes.",
+    )
     note = fields.Char(readonly=True)
 
     def init(self):
         self.env.cr.execute(FORBID_CHANGE)
+
+    def _entry(self):
+        """This fact as plain arithmetic sees it."""
+        return Entry(
+            self.kind,
+            self.at,
+            self.mark or "",
+            self.round,
+            by_hand=self.by_hand,
+            reason=self.pause_reason_id.id or 0,
+            cap=timedelta(seconds=self.cap_seconds) if self.cap_seconds else None,
+            promise=timedelta(seconds=self.promise_seconds) or None,
+        )
 
     def _derived_access_domain(self):
         return Domain("deadline_id", "in", self.env["key.account.deadline"]._search([]))

@@ -53,14 +53,14 @@ class KeyAccountDeadline(models.Model):
         :param promises: list of work, its policy and the promise under watch
         """
         paths = [list(foresee(watch, now, until)) for _w, _p, watch in promises]
-        latest = max((passed.at for path in paths for passed in path), default=now)
+        latest = max((foreseen.at for path in paths for foreseen in path), default=now)
         presence = self.env["key.account.duty"]._presence(now, latest)
         prospects = [
-            Prospect(passed.at, work, policy, telling)
+            Prospect(foreseen.at, work, policy, telling)
             for (work, policy, watch), path in zip(promises, paths, strict=True)
-            for passed in path
+            for foreseen in path
             for telling in policy._tellings(
-                work, watch, [passed.mark], presence, passed.at
+                work, watch, [foreseen.entry], presence, foreseen.at
             )
         ]
         return sorted(prospects, key=lambda prospect: prospect.at)

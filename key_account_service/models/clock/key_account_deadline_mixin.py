@@ -1,8 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.fields import Domain
-from odoo.tools import SQL
 from odoo.tools.misc import clean_context
 
 from ...lib.transition import MET, VOID
@@ -12,9 +10,7 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
     """Work that promises times.
 
     A model of work says which promises it can carry, since when, whether each is kept
-    by now, and who answers for it; the engine does the rest. What depends on the time
-    of day is never stored on the work: it stores when its earliest promise is due and
-    when to warn of it, and ``deadline_state`` follows from these.
+    by now, and who answers for it; the engine does the rest.
     """
 
     _name = "key.account.deadline.mixin"
@@ -29,88 +25,6 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         readonly=True,
         copy=False,
     )
-    deadline_due_at = fields.Datetime(
-        string="Next Deadline",
-        compute="_compute_deadline_times",
-        compute_sudo=True,
-        store=True,
-        index="btree_not_null",
-        copy=False,
-        help="The earliest due time of a promise that is still open.",
-    )
-    deadline_warn_at = fields.Datetime(
-        string="Deadline Warning",
-        compute="_compute_deadline_times",
-        compute_sudo=True,
-        store=True,
-        copy=False,
-        help="The earliest moment at which an open promise is to be warned of.",
-    )
-    deadline_state = fields.Selection(
-        # Worst first: groups come in this order.
-        [("missed", "Missed"), ("warning", "Warning"), ("on_track", "On track")],
-        compute="_compute_deadline_state",
-        search="_search_deadline_state",
-        help="State of the open promises now: missed if one is overdue, warning if one "
-        "soon will be.",
-    )
-
-    @api.depends("deadline_ids.due_at", "deadline_ids.warn_at")
-    def _compute_deadline_times(self):
-        for work in self:
-            due = [at for at in work.deadline_ids.mapped("due_at") if at]
-            warn = [at for at in work.deadline_ids.mapped("warn_at") if at]
-            work.deadline_due_at = min(due, default=False)
-            work.deadline_warn_at = min(warn, default=False)
-
-    @api.depends("deadline_due_at", "deadline_warn_at")
-    def _compute_deadline_state(self):
-        now = fields.Datetime.now()
-        for work in self:
-            due = work.deadline_due_at
-            if not due:
-                work.deadline_state = False
-            elif due <= now:
-                work.deadline_state = "missed"
-            else:
-                warned = work.deadline_warn_at <= now
-                work.deadline_state = "warning" if warned else "on_track"
-
-    def _search_deadline_state(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        now = fields.Datetime.now()
-        ahead = Domain("deadline_due_at", ">", now)
-        domains = {
-            False: Domain("deadline_due_at", "=", False),
-            "missed": Domain("deadline_due_at", "<=", now),
-            "warning": ahead & Domain("deadline_warn_at", "<=", now),
-            "on_track": ahead & Domain("deadline_warn_at", ">", now),
-        }
-        return Domain.OR(domains[state] for state in value if state in domains)
-
-    def _field_to_sql(self, alias, fname, query=None):
-        """Let the database group by the state of this moment."""
-        if fname != "deadline_state":
-            return super()._field_to_sql(alias, fname, query)
-        self._check_field_access(self._fields[fname], "read")
-        now = fields.Datetime.now()
-        due = self._field_to_sql(alias, "deadline_due_at", query)
-        warn = self._field_to_sql(alias, "deadline_warn_at", query)
-        return SQL(
-            "CASE WHEN %(due)s <= %(now)s THEN 'missed'"
-            " WHEN %(due)s IS NOT NULL AND %(warn)s <= %(now)s THEN 'warning'"
-            " WHEN %(due)s IS NOT NULL THEN 'on_track' END",
-            due=due,
-            warn=warn,
-            now=now,
-        )
-
-    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
-        """Worst first: in the order of the times from which the state follows."""
-        if field_name == "deadline_state":
-            field_name = "deadline_due_at"
-        return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
 
     # ------------------------------------------------------------------
     # What the work answers
@@ -204,79 +118,76 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         works = self.sudo().with_context(
             clean_context(self.env.context), lang=self.env.company.partner_id.lang
         )
-        for kind in self._deadline_kinds():
-            works._deadline_sync_kind(kind, rematch)
-
-    def _deadline_sync_kind(self, kind, rematch):
-        statuses = self._deadline_statuses(kind)
-        existing = self._deadline_find(kind)._lock()
-        reopened = existing.filtered(
-            lambda d: d.state == "met" and statuses[d.res_id].wanted != MET
-        )
-        matched = self if rematch else self.browse(reopened.mapped("res_id"))
-        policies = self.env["key.account.deadline.policy"]._match(matched, kind)
-        started = self._deadline_start(kind, policies, statuses, existing)
+        statuses = works._deadline_said()
+        existing = works._deadline_find()._lock()
+        policies = works._deadline_match(existing, statuses, rematch)
         now = fields.Datetime.now()
         watches = existing._watches()
         for deadline, watch in watches.items():
-            status = statuses[deadline.res_id]
-            if deadline.res_id in matched.ids:
-                status = deadline._rematch(policies.get(deadline.res_id), watch, status)
+            promise = deadline._promise_key()
+            status = statuses[promise]
+            if promise in policies:
+                status = deadline._rematch(policies[promise], watch, status)
             watch.follow(status, now)
+        started = works._deadline_start(policies, statuses, existing)
         existing._store({**started, **watches})
-        existing._refresh(self)
+        existing._refresh(works)
 
-    def _deadline_start(self, kind, policies, statuses, existing):
-        """Give promises to the work that has none yet.
+    def _deadline_said(self):
+        """What the records say of all their promises.
 
-        :return: dict of new deadline to its watch
+        :return: dict of (record id, kind of promise) to status
         """
-        known = set(existing.mapped("res_id"))
-        promised = self.filtered(
-            lambda work: (
-                work.id in policies
-                and work.id not in known
-                and statuses[work.id].wanted != VOID
-            )
-        )
-        now = fields.Datetime.now()
-        watches = promised._deadline_give(kind, policies)._watches()
-        for deadline, watch in watches.items():
-            status = statuses[deadline.res_id]
-            # What was kept before it was recorded was not missed in between.
-            watch.start(deadline.started_at, min(status.at or now, now))
-            watch.follow(status, now)
-        return watches
+        return {
+            (work_id, kind): status
+            for kind in self._deadline_kinds()
+            for work_id, status in self._deadline_statuses(kind).items()
+        }
 
-    def _deadline_find(self, kind):
-        """The deadlines that the records already have for a promise."""
+    def _deadline_find(self):
+        """The deadlines that the records already have."""
         return self.env["key.account.deadline"].search(
             [
                 ("res_model", "=", self._name),
                 ("res_id", "in", self.ids),
-                ("kind", "=", kind),
+                ("kind", "in", self._deadline_kinds()),
             ]
         )
 
-    def _deadline_give(self, kind, policies):
-        """Give each record the promise of its policy, counted from the policy's start.
+    def _deadline_match(self, existing, statuses, rematch):
+        """The policies that apply where the choice is open.
 
-        :param policies: dict of record id to policy
+        :return: dict of (record id, kind of promise) to policy, if any applies
         """
-        vals_list = []
-        for work in self:
-            policy = policies[work.id]
-            start = policy._start(work)
-            promise = policy._promise(start, work._deadline_company())
-            vals_list.append(
-                {
-                    **work._deadline_values(),
-                    "res_model": work._name,
-                    "res_id": work.id,
-                    "kind": kind,
-                    "policy_id": policy.id,
-                    "promise_seconds": promise.total_seconds(),
-                    "started_at": start,
-                }
-            )
-        return self.env["key.account.deadline"].create(vals_list)
+        reopened = existing.filtered(
+            lambda d: d.state == "met" and statuses[d._promise_key()].wanted != MET
+        )
+        policies = {}
+        for kind in self._deadline_kinds():
+            again = reopened.filtered(lambda d, kind=kind: d.kind == kind)
+            works = self if rematch else self.browse(again.mapped("res_id"))
+            found = self.env["key.account.deadline.policy"]._match(works, kind)
+            policies |= {(work.id, kind): found.get(work.id) for work in works}
+        return policies
+
+    def _deadline_start(self, policies, statuses, existing):
+        """Give promises to the work that has none yet.
+
+        :return: dict of new deadline to its watch
+        """
+        known = {deadline._promise_key() for deadline in existing}
+        new = {
+            promise: policy
+            for promise, policy in policies.items()
+            if policy and promise not in known and statuses[promise].wanted != VOID
+        }
+        promised = {work_id for work_id, _kind in new}
+        works = {work.id: work for work in self if work.id in promised}
+        values = {work_id: work._deadline_values() for work_id, work in works.items()}
+        vals_list, watches = [], []
+        for (work_id, kind), policy in new.items():
+            watch, terms = policy._give(works[work_id], statuses[work_id, kind])
+            vals_list.append({**values[work_id], **terms, "kind": kind})
+            watches.append(watch)
+        deadlines = self.env["key.account.deadline"].create(vals_list)
+        return dict(zip(deadlines, watches, strict=True))

@@ -4,18 +4,18 @@ from typing import NamedTuple
 
 from odoo import api, models
 
-from .key_account_deadline_recipient import Recipient
-
 
 class Telling(NamedTuple):
     """A step of the escalation and one whom it tells.
 
-    ``to`` is empty if the step is skipped, because somebody has acknowledged.
+    ``address`` holds the values of an alarm that say whom and how; it is empty if the
+    step is skipped, because somebody has acknowledged.
     """
 
     step: models.BaseModel
+    mark: str
     round: int
-    to: Recipient | None
+    address: dict | None
 
 
 class KeyAccountDeadline(models.Model):
@@ -34,18 +34,17 @@ class KeyAccountDeadline(models.Model):
         :param now: naive UTC
         :return: dict of deadline to list of :class:`Telling`
         """
-        alarmed = {
-            deadline: watch for deadline, watch in watches.items() if watch.alarms
-        }
+        entries = {deadline: watch.told() for deadline, watch in watches.items()}
+        alarmed = self.browse().union(*(d for d, found in entries.items() if found))
         if not alarmed:
             return {}
         presence = self.env["key.account.duty"]._presence(now)
-        works = self.browse().union(*alarmed)._works()
+        works = alarmed._works()
         return {
             deadline: deadline.policy_id._tellings(
-                works[deadline], watch, watch.alarms, presence, now
+                works[deadline], watches[deadline], entries[deadline], presence, now
             )
-            for deadline, watch in alarmed.items()
+            for deadline in alarmed
         }
 
     def _works(self):
@@ -65,16 +64,17 @@ class KeyAccountDeadline(models.Model):
         """What the ledger says about who was told of a mark, if it was unusual."""
         if entry.kind != "escalated":
             return entry.note
-        here = [telling for telling in tellings if telling.step.mark == entry.mark]
-        if here and not any(telling.to for telling in here):
+        here = [telling for telling in tellings if telling.mark == entry.mark]
+        if here and not any(telling.address for telling in here):
             return self._skipped_note(entry.round)
-        replaced = [telling.to for telling in here if telling.to.instead_of]
+        replaced = [t.address for t in here if t.address.get("instead_of_id")]
         if not replaced:
             return entry.note
+        users = self.env["res.users"].browse(address["user_id"] for address in replaced)
         return self.env._(
             "%(users)s told instead of %(absent)s, who is away.",
-            users=", ".join(dict.fromkeys(to.user.name for to in replaced)),
-            absent=replaced[0].instead_of.name,
+            users=", ".join(users.mapped("name")),
+            absent=users.browse(replaced[0]["instead_of_id"]).name,
         )
 
     def _skipped_note(self, round_):

@@ -1,5 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -66,20 +68,30 @@ class KeyAccountEscalationStep(models.Model):
     @api.depends("anchor", "offset_hours", "recipient", "user_ids")
     def _compute_mark(self):
         for step in self:
-            minutes = round(step.offset_hours * 60)
+            minutes = step._offset() // timedelta(minutes=1)
             users = "".join(f"-{user_id}" for user_id in sorted(step.user_ids.ids))
             step.mark = f"{step.anchor}{minutes:+d}/{step.recipient}{users}"
+
+    def _offset(self):
+        """Time between the anchor and this step, to the minute."""
+        return timedelta(minutes=round(self.offset_hours * 60))
 
     @api.depends("anchor", "offset_hours", "recipient")
     def _compute_display_name(self):
         recipients = dict(self._fields["recipient"]._description_selection(self.env))
         anchors = dict(self._fields["anchor"]._description_selection(self.env))
         for step in self:
+            words = {
+                "anchor": anchors[step.anchor],
+                "recipient": recipients[step.recipient],
+            }
+            if not step.offset_hours:
+                step.display_name = self.env._("%(anchor)s: %(recipient)s", **words)
+                continue
             step.display_name = self.env._(
                 "%(anchor)s %(hours)s h: %(recipient)s",
-                anchor=anchors[step.anchor],
                 hours=f"{step.offset_hours:+g}",
-                recipient=recipients[step.recipient],
+                **words,
             )
 
     @api.constrains("recipient", "user_ids")
@@ -96,9 +108,9 @@ class KeyAccountEscalationStep(models.Model):
         ways = [name for name in self._fields if name.startswith("by_") and self[name]]
         return [self._fields[name]._description_string(self.env) for name in ways]
 
-    def _deliver_after(self, user, moment):
-        """Hook: when a message raised at ``moment`` reaches ``user`` (naive UTC)."""
-        return moment
+    def _own_facts(self):
+        """Hook: fields that tell what became of a step, and are no terms of it."""
+        return set()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -110,7 +122,8 @@ class KeyAccountEscalationStep(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        self.policy_id._keep_revision()
+        if vals.keys() - self._own_facts():
+            self.policy_id._keep_revision()
         return super().write(vals)
 
     def unlink(self):

@@ -46,12 +46,14 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         return self.env["res.users"]
 
     def _deadline_recipients(self, step, presence=None, moment=None):
-        """Whom a step tells; never nobody.
+        """Whom a step tells; never nobody, unless the step says so.
 
         :param presence: who is away and on duty, looked up once for many
         :param moment: naive UTC, now if not given
         :return: list of :class:`Recipient`
         """
+        if step.recipient == "nobody":
+            return []
         named = None
         if step.recipient == "users":
             # Who has left is among them as well.
