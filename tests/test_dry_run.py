@@ -118,12 +118,19 @@ class TestPreview(KeyAccountCase):
         self.assertEqual(set(lines.mapped("res_name")), {near.number})
         self.assertEqual(lines.mapped("at"), [NOON + 2 * HOUR])
 
-    def test_a_promise_on_hold_or_kept_alarms_nobody(self):
+    def test_a_promise_on_hold_alarms_nobody_until_the_hold_is_used_up(self):
         case = self.make_case()
         with self.at(NOON + HOUR):
             case.stage_id = self.stage("awaiting")
-        deadline = self.deadline(case)
-        self.assertFalse(self.preview(deadline_id=deadline.id))
+        lines = self.preview(deadline_id=self.deadline(case).id, moment=NOON + HOUR)
+        self.assertGreater(lines[0].at, NOON + 9 * HOUR)
+        self.assertEqual(lines[0].user_id, self.officer)
+
+    def test_a_promise_that_is_void_alarms_nobody(self):
+        case = self.make_case()
+        with self.at(NOON + HOUR):
+            case.stage_id = self.stage("cancelled")
+        self.assertFalse(self.preview(deadline_id=self.deadline(case).id))
 
     def test_a_policy_on_a_piece_of_work(self):
         policy = self.ref("policy_resolve_level_1")
