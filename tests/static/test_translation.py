@@ -34,6 +34,11 @@ def catalog(path):
     return {entry.msgid_with_context: entry for entry in entries}
 
 
+def is_the_same(text):
+    """Whether a text needs no Chinese: it has no words beside its placeholders."""
+    return text in SAME or not LATIN.search(re.sub(r"%\(\w+\)s", "", text))
+
+
 def is_english(text):
     """Whether a text has words, and none of them Chinese."""
     return bool(text and LATIN.search(text) and not CHINESE.search(text))
@@ -113,7 +118,7 @@ class TestCatalog(KeyAccountCase):
                     self.assertTrue(entry.translated())
                     self.assertFalse(entry.fuzzy or entry.obsolete)
                     self.assertTrue(
-                        CHINESE.search(entry.msgstr) or entry.msgid in SAME,
+                        CHINESE.search(entry.msgstr) or is_the_same(entry.msgid),
                         entry.msgstr,
                     )
 
