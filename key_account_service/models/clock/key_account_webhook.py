@@ -20,6 +20,7 @@ class KeyAccountWebhook(models.Model):
     """
 
     _name = "key.account.webhook"
+    _inherit = "key.account.reach.mixin"
     _description = "Webhook"
     _order = "name, id"
 
