@@ -46,6 +46,45 @@ class TestDodgedPromise(WireCase):
         self.assertEqual(case.partner_id, self.passer_by)
         self.assertEqual(case.void_reason, "He only asked for the way")
 
+    def test_not_by_the_account_of_another_manager(self):
+        # It would be promised as much, but to somebody who knows nothing of it.
+        values = {"partner_id": self.bank.id}
+        self.assert_dodge_refused(self.case, values)
+        self.assertEqual(self.case.key_account_manager_id, self.officer)
+        values["void_reason"] = "It was the bank who called"
+        self.rpc(self.officer, TICKET, "write", self.case.ids, values)
+        [note] = self.case.message_ids.search(
+            [("body", "ilike", "the bank who called")]
+        )
+        self.assertEqual(note.partner_ids, self.supervisor.partner_id)
+
+    def test_not_by_another_company(self):
+        values = {
+            "company_id": self.abroad.company_id.id,
+            "void_reason": "Nobody sees it there",
+        }
+        self.assert_refused(
+            self.officer, TICKET, "write", self.case.ids, values, why=(DENIED,)
+        )
+        self.assertEqual(self.case.company_id, self.company)
+
+    def test_not_by_whoever_is_on_duty_for_a_while(self):
+        alarm = self.late(self.case)[:1]
+        alarm.write({"user_id": self.stranger.id, "on_duty": True})
+        change = {"name": "Seen to during the night"}
+        self.rpc(self.stranger, TICKET, "write", self.case.ids, change)
+        for values in (
+            {"partner_id": self.bank.id},
+            {"key_account_manager_id": self.stranger.id},
+            {"stage_id": self.stage("cancelled").id},
+            {"company_id": self.abroad.company_id.id},
+            {"first_contact_user_id": self.clerk.id},
+        ):
+            with self.subTest(values=values), self.assertRaises(Refused):
+                self.rpc(self.stranger, TICKET, "write", self.case.ids, values)
+        self.assertEqual(self.case.key_account_manager_id, self.officer)
+        self.assertEqual(self.deadline(self.case).state, "running")
+
     def test_another_contact_of_the_same_customer_needs_no_reason(self):
         case = self.enquiry()
         values = {"partner_id": self.colleague.id}
@@ -77,6 +116,26 @@ class TestDodgedPromise(WireCase):
         with self.assertRaises(Refused):
             self.rpc(self.officer, TICKET, "write", case.ids, values)
         self.assertEqual(self.deadline(case).state, "running")
+
+    def test_not_by_a_case_that_is_born_without(self):
+        values = {
+            "name": "x",
+            "description": "x",
+            "partner_id": self.contact.id,
+            "case_kind": "complaint",
+        }
+        for void in (
+            {"active": False},
+            {"duplicate_id": self.case.id},
+            {"stage_id": self.stage("cancelled").id},
+        ):
+            case = values | void
+            with self.subTest(void=void):
+                self.assert_refused(
+                    self.officer, TICKET, "create", [case], why=("UserError",)
+                )
+                case["void_reason"] = "He hung up"
+                self.rpc(self.officer, TICKET, "create", [case])
 
     def test_not_by_a_detour_over_another_kind(self):
         for kind in ("business", "maintenance", "suggestion"):

@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import RedirectWarning, UserError
 
 from .res_partner import STAFF
@@ -33,6 +33,23 @@ class HelpdeskTicket(models.Model):
         "archived, called a duplicate or made less serious.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        cases = super().create(vals_list)
+        if not (self.env.su or self._may_decide()):
+            cases._check_born_open()
+        return cases
+
+    def _check_born_open(self):
+        """:raises UserError: for a case to which nothing is promised from the start"""
+        if any(case._is_void() and not case.void_reason for case in self):
+            raise UserError(
+                self.env._(
+                    "A new case is open: its promises begin with it. Record it first, "
+                    "then cancel or archive it and say why."
+                )
+            )
+
     def write(self, vals):
         deciding = {*WEAKENING, *self._deadline_classifiers()}
         if self.env.su or not vals.keys() & deciding:
@@ -43,11 +60,11 @@ class HelpdeskTicket(models.Model):
         reason = (vals.get("void_reason") or "").strip()
         if not reason and not self._may_decide():
             weakened._ask_reason(vals)
-        # What was said of an earlier decision does not explain this one.
-        result = super().write({**vals, "void_reason": reason})
         if reason:
+            # Before it happens: to the supervisor of the account that may be left.
             weakened._tell_reason(reason)
-        return result
+        # What was said of an earlier decision does not explain this one.
+        return super().write({**vals, "void_reason": reason})
 
     def _may_decide(self):
         """Whether the user decides over promises without giving a reason."""
@@ -67,7 +84,8 @@ class HelpdeskTicket(models.Model):
         return lowered | (cases if given_up else cases._promised_less_by(vals))
 
     def _promised_less_by(self, vals):
-        """The cases to which less is promised as soon as ``vals`` make them another.
+        """The cases to which less is promised as soon as ``vals`` make them another,
+        or that leave their key account.
 
         Another customer, or whatever else the choice of a policy depends on; but not
         the level, for a serious complaint may be granted more time than a slight one.
@@ -80,7 +98,10 @@ class HelpdeskTicket(models.Model):
         as_then = {case: case._draft(changes) for case in self}
         due = self._deadline_previews([*as_now.values(), *as_then.values()])
         return self.filtered(
-            lambda case: _is_less(due[as_now[case].id], due[as_then[case].id])
+            lambda case: (
+                _is_less(due[as_now[case].id], due[as_then[case].id])
+                or case.sudo().key_account_id - as_then[case].key_account_id
+            )
         )
 
     def _draft(self, changes):
