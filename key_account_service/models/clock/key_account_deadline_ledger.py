@@ -16,14 +16,17 @@ class KeyAccountDeadline(models.Model):
 
     def _watches(self):
         """The promise of each deadline, ledger included, as plain arithmetic."""
-        entries = {deadline.id: [] for deadline in self}
-        events = self.env["key.account.deadline.event"].sudo()
-        for event in events.search([("deadline_id", "in", self.ids)], order="id"):
-            entries[event.deadline_id.id].append(event._entry())
+        entries = self._entries()
+        clocks = {policy: policy._clock() for policy in self.policy_id}
+        # Thousands of deadlines share a few terms.
+        terms = {
+            (policy, seconds): policy._terms(timedelta(seconds=seconds))
+            for policy, seconds in {(d.policy_id, d.promise_seconds) for d in self}
+        }
         return {
             deadline: Watch(
-                deadline.policy_id._terms(timedelta(seconds=deadline.promise_seconds)),
-                deadline.policy_id._clock(),
+                terms[deadline.policy_id, deadline.promise_seconds],
+                clocks[deadline.policy_id],
                 entries[deadline.id],
                 deadline.state,
                 deadline.round,
@@ -32,27 +35,51 @@ class KeyAccountDeadline(models.Model):
             for deadline in self
         }
 
+    def _entries(self):
+        """The ledger of each deadline.
+
+        :return: dict of id to list of :class:`..lib.ledger.Entry`
+        """
+        entries = {deadline.id: [] for deadline in self}
+        events = self.env["key.account.deadline.event"].sudo()
+        for event in events.search([("deadline_id", "in", self.ids)], order="id"):
+            entries[event.deadline_id.id].append(event._entry())
+        return entries
+
     @api.model
     def _store(self, watches):
         """Write what the arithmetic found: ledger, times, facts and alarms."""
+        alarms = [
+            values
+            for deadline, watch in watches.items()
+            for values in deadline._alarm_values(watch)
+        ]
         now = fields.Datetime.now()
-        events = []
-        alarms = []
-        resumed = self.browse()
-        for deadline, watch in watches.items():
-            events += [deadline._event_values(entry) for entry in watch.new]
-            alarms += deadline._alarm_values(watch)
-            if any(entry.kind == "resumed" for entry in watch.new):
-                resumed |= deadline
         self._write_changes(
             {
                 deadline: self._watch_values(watch, now)
                 for deadline, watch in watches.items()
             }
         )
-        self.env["key.account.deadline.event"].sudo().create(events)
+        self._write_ledger(watches)
         self.env["key.account.alarm"].sudo()._raise(alarms)
-        resumed.alarm_ids._revive()
+        resumed = [
+            deadline.id
+            for deadline, watch in watches.items()
+            if any(entry.kind == "resumed" for entry in watch.new)
+        ]
+        self.browse(resumed).alarm_ids._revive()
+
+    @api.model
+    def _write_ledger(self, watches):
+        """Write down the new facts."""
+        self.env["key.account.deadline.event"].sudo().create(
+            [
+                deadline._event_values(entry)
+                for deadline, watch in watches.items()
+                for entry in watch.new
+            ]
+        )
 
     @api.model
     def _write_changes(self, values):

@@ -134,8 +134,8 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
             if promise in policies:
                 status = deadline._rematch(policies[promise], watch, status)
             watch.follow(status, now)
-        started = works._deadline_start(policies, statuses, existing)
-        existing._store({**started, **watches})
+        works._deadline_start(policies, statuses, existing)
+        existing._store(watches)
         existing._refresh(works)
 
     def _deadline_said(self):
@@ -176,10 +176,7 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         return policies
 
     def _deadline_start(self, policies, statuses, existing):
-        """Give promises to the work that has none yet.
-
-        :return: dict of new deadline to its watch
-        """
+        """Give promises to the work that has none yet."""
         known = {deadline._promise_key() for deadline in existing}
         new = {
             promise: policy
@@ -195,4 +192,4 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
             vals_list.append({**values[work_id], **terms, "kind": kind})
             watches.append(watch)
         deadlines = self.env["key.account.deadline"].create(vals_list)
-        return dict(zip(deadlines, watches, strict=True))
+        deadlines._write_ledger(dict(zip(deadlines, watches, strict=True)))
