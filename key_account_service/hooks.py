@@ -70,6 +70,7 @@ def uninstall_hook(env):
             ON key_account_deadline_event;
         DROP FUNCTION IF EXISTS key_account_deadline_event_forbid_change();
         DELETE FROM key_account_alarm;
+        DELETE FROM key_account_escalation_step;
         DELETE FROM key_account_deadline_event;
         DELETE FROM key_account_deadline;
         UPDATE key_account_deadline_policy SET revision_of_id = NULL

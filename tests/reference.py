@@ -5,7 +5,7 @@ notes what it has seen. Whatever the engine makes of the same life has to agree 
 to the second.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 WARN, DUE = "warning", "due"
 
@@ -55,16 +55,21 @@ class Reference:
     #: Finished stretches in which the stopwatch ran, and the start of the present one.
     stretches: list = field(default_factory=list)
     since: int | None = None
-    #: Since when the agreement is what it is.
+    #: What holds the stopwatch now: who to (reason, since when, until when).
+    holds: dict = field(default_factory=dict)
+    #: Finished holds: (reason, start, end).
+    held: list = field(default_factory=list)
+    used_up: int = 0
+    #: Since when the agreement is what it is, all that was ever promised as
+    #: (round, when, seconds), and the seconds that were agreed by hand.
     agreed: int = 0
-    #: When nothing was promised any more although the work went on.
-    lapsed: int | None = None
-    lapsed_on_hold: bool = False
-    #: (round, mark) of what was seen to pass: when, and whether somebody was told.
+    given: list = field(default_factory=list)
+    moved: int | None = None
+    #: When nothing was promised any more although the work went on, and what held it.
+    lapsed: tuple | None = None
+    #: (round, mark) of what was seen to pass: when.
     seen: dict = field(default_factory=dict)
     told: list = field(default_factory=list)
-    #: When each round began, and the round and the promise before it.
-    began: dict = field(default_factory=dict)
 
     # -- asking ---------------------------------------------------------
 
@@ -74,6 +79,17 @@ class Reference:
         if self.since is not None:
             known.append((self.since, now))
         return sum(self.time.count(a, b) for a, b in known)
+
+    def held_for(self, reason, now):
+        """Seconds for which a reason has held it, whoever did; no second twice."""
+        spans = [(a, b) for why, a, b in self.held if why == reason]
+        spans += [(a, now) for why, a, _until in self.holds.values() if why == reason]
+        total, end = 0, None
+        for start, stop in sorted(spans):
+            start = start if end is None else max(start, end)
+            total += max(0, stop - start)
+            end = stop if end is None else max(end, stop)
+        return total
 
     def moment(self, mark):
         """When a mark comes if nothing else happens."""
@@ -89,7 +105,8 @@ class Reference:
     def next(self):
         """The next moment at which a sweep has something to do."""
         if self.since is None:
-            return None
+            ends = [until for _why, _at, until in self.holds.values()]
+            return min((end for end in ends if end is not None), default=None)
         marks = [m for m in self.agreement.points() if (self.round, m) not in self.seen]
         start = max(self.since, self.agreed)
         return min((max(self.moment(mark), start) for mark in marks), default=None)
@@ -98,29 +115,42 @@ class Reference:
 
     def start(self, at, now):
         self.since = self.agreed = at
+        self.given.append((1, at, self.agreement.promise))
         self._see(now, tell=False)
 
     def sweep(self, now):
+        self._release(now, tell=True)
         self._see(now, tell=True)
 
-    def pause(self, now):
-        self._return(on_hold=True)
-        if self.state == "paused":
+    def pause(self, now, reason=0, cap=None):
+        self._return(held=True)
+        self._release(now, tell=True)
+        if "work" in self.holds and self.holds["work"][0] == reason:
             return
-        self._see(now, tell=True)
-        self._end(now, "paused")
+        if cap is not None and self.held_for(reason, now) >= cap:
+            self._run(now)
+        else:
+            self._hold(now, "work", reason, cap)
 
     def resume(self, now):
         self._return()
-        if self.state == "running":
-            return
-        self.state, self.since = "running", now
-        self.met, self.late = None, 0
+        self._release(now, tell=True)
+        self._run(now)
+
+    def hold(self, now, reason, cap):
+        """A person stops it, whatever the work says."""
+        self._hold(now, "hand", reason, cap)
+
+    def release(self, now):
+        self._release(now, tell=True)
+        if "hand" in self.holds:
+            self._let_go(now, "hand")
 
     def keep(self, at, now):
         self._return()
         if self.state == "met":
             return
+        self._release(at, tell=False)
         self._see(at, tell=False)
         self._end(at, "met")
         self.met = at
@@ -129,53 +159,122 @@ class Reference:
     def void(self, now, lapse=False):
         if self.state in ("met", "cancelled"):
             return
+        self._release(now, tell=False)
         self._see(now, tell=False)
-        self.lapsed_on_hold = self.state == "paused"
+        holds = dict(self.holds)
         self._end(now, "cancelled")
-        self.lapsed = now if lapse else None
+        self.lapsed = (now, holds) if lapse else None
 
     def agree(self, agreement, now):
-        """Promise something else from now on."""
+        """Promise something else from now on; what was agreed by hand stays."""
+        self.sweep(now)
+        if self.moved is not None:
+            agreement = replace(agreement, promise=min(self.moved, agreement.promise))
+        self._promise(agreement, now)
+
+    def move(self, due, now):
+        """Another due time is agreed by hand."""
+        self.sweep(now)
+        self.moved = self.used(now) + self.time.count(now, due)
+        self._promise(replace(self.agreement, promise=self.moved), now)
         self._see(now, tell=True)
-        round_, promise = self._before_slip(now) or (self.round, self.agreement.promise)
-        more = promise < agreement.promise > self._used_with_lapse(now)
-        again = more and self._has_seen(round_)
-        self.agreement, self.agreed = agreement, now
-        if again and self.round == round_:
-            self.began[round_ + 1] = (now, round_, promise)
-        self.round = round_ + 1 if again else round_
 
     # -- inside ---------------------------------------------------------
 
-    def _before_slip(self, now):
-        """Round and promise before more time was given, if that is only just so."""
-        if self.round not in self.began or self._has_seen(self.round):
+    def _promise(self, agreement, now):
+        before = self._slip(now) or (self.round, None, self.agreement.promise)
+        passed = any(round_ == before[0] for round_, _mark in self.seen)
+        more = agreement.promise > before[2]
+        ahead = self._used_if_it_comes_back(now) < agreement.promise
+        self.round = before[0] + (1 if passed and more and ahead else 0)
+        self.agreement, self.agreed = agreement, now
+        self.given.append((self.round, now, agreement.promise))
+
+    def _slip(self, now):
+        """What was promised before a round that is to be forgotten, being too young."""
+        if any(round_ == self.round for round_, _mark in self.seen):
             return None
-        at, round_, promise = self.began[self.round]
-        return (round_, promise) if now - at <= self.agreement.ahead else None
+        begun = None
+        for i in range(1, len(self.given)):
+            if self.given[i][0] == self.round > self.given[i - 1][0]:
+                begun = i
+        if begun is None or now - self.given[begun][1] > self.agreement.ahead:
+            return None
+        return self.given[begun - 1]
 
-    def _has_seen(self, round_):
-        return any(seen == round_ for seen, _mark in self.seen)
+    def _used_if_it_comes_back(self, now):
+        if self.lapsed is None:
+            return self.used(now)
+        return self.used(now) + self.time.count(self.lapsed[0], now)
 
-    def _used_with_lapse(self, now):
-        lost = 0 if self.lapsed is None else self.time.count(self.lapsed, now)
-        return self.used(now) + lost
-
-    def _return(self, on_hold=False):
-        """What lapsed and comes back was never away; if on hold, on hold all along."""
+    def _return(self, held=False):
+        """What lapsed and comes back was never away; it ran unless still held."""
         if self.lapsed is None:
             return
-        if on_hold and self.lapsed_on_hold:
-            self.state = "paused"
-        else:
-            self.state, self.since = "running", self.lapsed
-        self.lapsed = None
+        (at, holds), self.lapsed = self.lapsed, None
+        if not held:
+            holds.pop("work", None)
+        if not holds:
+            self.state, self.since = "running", at
+            return
+        self.state = "paused"
+        self.holds = {who: (why, at, until) for who, (why, _a, until) in holds.items()}
 
-    def _end(self, at, state):
+    def _hold(self, now, who, reason, cap):
+        self._see(now, tell=True)
+        self._stop(now)
+        if who in self.holds:
+            why, at, _until = self.holds.pop(who)
+            self.held.append((why, at, now))
+        left = None if cap is None else cap - self.held_for(reason, now)
+        self.holds[who] = (reason, now, None if cap is None else now + left)
+        self._open("paused")
+
+    def _let_go(self, at, who):
+        if who in self.holds:
+            why, start, _until = self.holds.pop(who)
+            self.held.append((why, start, at))
+        if self.holds:
+            self._open("paused")
+        else:
+            self._open("running")
+            self.since = at if self.since is None else self.since
+
+    def _run(self, now):
+        if "work" in self.holds or self.state in ("met", "cancelled"):
+            self._let_go(now, "work")
+
+    def _release(self, now, tell):
+        """Nothing holds it longer than its reason may."""
+        while True:
+            ends = [
+                (until, who != "work", who)
+                for who, (_why, _at, until) in self.holds.items()
+                if until is not None and until <= now
+            ]
+            if not ends:
+                return
+            until, _order, who = min(ends)
+            alone = len(self.holds) == 1
+            self._let_go(until, who)
+            self.used_up += 1
+            if tell and alone:
+                self.told.append((self.round, f"hold+{self.used_up}"))
+
+    def _stop(self, at):
         if self.since is not None:
             self.stretches.append((self.since, max(at, self.since)))
-        self.since, self.state = None, state
-        self.met, self.late = None, 0
+        self.since = None
+
+    def _open(self, state):
+        self.state, self.met, self.late = state, None, 0
+
+    def _end(self, at, state):
+        self._stop(at)
+        for why, start, _until in self.holds.values():
+            self.held.append((why, start, max(at, start)))
+        self.holds = {}
+        self.state, self.met, self.late = state, None, 0
 
     def _see(self, now, tell):
         if self.since is None:
@@ -192,3 +291,96 @@ class Reference:
         for mark in behind:
             if tell and not (over and mark.startswith(WARN)):
                 self.told.append((self.round, mark))
+
+
+class Case:
+    """A case with two promises, as people see it: what was done to it, and when.
+
+    :param promises: dict of "respond" and "resolve" to a function of kind and level
+        that returns the agreement that applies, if any
+    :param holds: why the stage that waits holds a promise, and for how many seconds
+    """
+
+    def __init__(self, promises, holds, kind, level, received, now):
+        self.promises = promises
+        self.holds = holds
+        self.kind, self.level = kind, level
+        self.stage, self.active = "run", True
+        self.answered = self.solved = self.informed = None
+        self.watched = {}
+        self.bound = {}
+        self.received = received
+        self.sync(now, classify=True)
+
+    def says(self, promise):
+        """What the case says of a promise."""
+        void = not self.active or self.stage == "void"
+        if promise == "respond":
+            if self.answered is not None:
+                return "keep", self.answered
+            return ("void", None) if void or self.stage == "closed" else ("run", None)
+        if void:
+            return "void", None
+        if self.informed is not None:
+            return "keep", self.informed
+        return ("pause" if self.stage == "pause" else "run"), None
+
+    def sync(self, now, classify=False):
+        """Something about the case has changed."""
+        for promise, applies in self.promises.items():
+            word, at = self.says(promise)
+            agreement = applies(self.kind, self.level)
+            watched = self.watched.get(promise)
+            if watched is None:
+                if classify and agreement and word != "void":
+                    self.watched[promise] = watched = Reference(agreement)
+                    self.bound[promise] = agreement
+                    watched.start(self.received, now if at is None else at)
+                    self._follow(watched, word, at, now)
+                continue
+            lapse = False
+            if classify or (watched.state == "met" and word != "keep"):
+                if not agreement:
+                    word, lapse = "void", True
+                elif agreement != self.bound[promise]:
+                    if not (watched.state == "met" and word == "keep"):
+                        self.bound[promise] = agreement
+                        watched.agree(agreement, now)
+            elif watched.lapsed is not None:
+                continue  # Nothing is promised for what the case is now.
+            self._follow(watched, word, at, now, lapse)
+
+    def _follow(self, watched, word, at, now, lapse=False):
+        if word == "run":
+            watched.resume(now)
+        elif word == "pause":
+            watched.pause(now, *self.holds)
+        elif word == "keep":
+            watched.keep(min(at, now), now)
+        else:
+            watched.void(now, lapse)
+
+    # -- what people do ---------------------------------------------------
+
+    def move(self, stage, now):
+        self.stage = stage
+        if stage in ("solved", "closed"):
+            self.solved = now if self.solved is None else self.solved
+        else:
+            self.solved = self.informed = None
+        self.sync(now)
+
+    def word(self, at, now):
+        """The customer heard from us."""
+        if self.answered is None:
+            self.answered = at
+        if self.solved is not None and self.informed is None:
+            self.informed = max(at, self.solved)
+        self.sync(now)
+
+    def sweep(self, now):
+        for promise, watched in self.watched.items():
+            if watched.next() is not None and watched.next() <= now:
+                word, at = self.says(promise)
+                self._follow(watched, word, at, now)
+                watched.sweep(now)

@@ -87,6 +87,15 @@ class TestCaseAroundIt(KeyAccountCase):
             case.case_kind = "complaint"
         self.assertEqual(case.resolve_by, NOON + 5 * HOUR)
 
+    def test_what_is_called_an_enquiry_owes_no_solution_whatever_happens_to_it(self):
+        case = self.make_case()
+        with self.at(NOON + HOUR):
+            case.case_kind = "enquiry"
+        for stage in ("in_progress", "awaiting", "in_progress"):
+            case.stage_id = self.stage(stage)
+            self.assertEqual(self.deadline(case).state, "cancelled")
+        self.assertFalse(case.resolve_by)
+
     def test_another_contact_of_the_account_changes_neither_tier_nor_manager(self):
         case = self.make_case()
         case.key_account_manager_id = self.deputy

@@ -121,6 +121,10 @@ class Watch:
         lapsed = self.clock.measure(lapse.at, now) if lapse else timedelta(0)
         return self._reading.used(now, self.clock) + lapsed
 
+    def is_lapsed(self) -> bool:
+        """Whether nothing is promised although the work goes on."""
+        return bool(self._lapse())
+
     def told(self) -> list[Entry]:
         """The new facts of which somebody must be told."""
         return [e for e in self.new if not e.silent and self._is_told(e)]

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -28,6 +28,11 @@ STEPS = (
     ("due+0/supervisor", DUE, 0),
     ("due+120/department_head", DUE, 2 * HOUR),
 )
+
+#: Each reason with the seconds for which it may hold a promise altogether.
+CAPS = {0: None, 1: None, 2: 2 * HOUR, 3: 12 * HOUR}
+reasons = st.sampled_from(sorted(CAPS))
+spans = st.integers(min_value=1, max_value=20 * HOUR)
 
 agreements = st.builds(
     Agreement,
@@ -60,6 +65,7 @@ def terms(agreement):
 class Life(RuleBasedStateMachine):
     """The engine is rebuilt from its ledger after every fact, as on a database."""
 
+    Model = Reference
     clock = ContinuousClock()
     time = EverySecond()
 
@@ -71,7 +77,7 @@ class Life(RuleBasedStateMachine):
         self.terms = terms(agreement)
         self.stored = {"state": "running", "round_": 1, "missed_at": None}
         self.kept = (None, timedelta(0))
-        self.model = Reference(agreement, self.time)
+        self.model = self.Model(agreement, self.time)
         self.model.start(self.now - before, self.now)
         self.act(lambda w: w.start(moment(self.now - before), moment(self.now)))
 
@@ -107,10 +113,38 @@ class Life(RuleBasedStateMachine):
         self.model.sweep(self.now)
         self.act(lambda w: w.tick(moment(self.now)))
 
+    @rule(reason=reasons)
+    def pause(self, reason):
+        cap = CAPS[reason]
+        self.model.pause(self.now, reason, cap)
+        self.follow(PAUSE, reason=reason, cap=cap and timedelta(seconds=cap))
+
+    @rule(reason=reasons)
+    def hold_by_hand(self, reason):
+        """As the engine's shell does: only what is open, and not used up."""
+        self.sweep()
+        cap = CAPS[reason]
+        over = cap is not None and self.model.held_for(reason, self.now) >= cap
+        if over or "hand" in self.model.holds:
+            return
+        if self.model.state not in ("running", "paused"):
+            return
+        self.model.hold(self.now, reason, cap)
+        status = Status(PAUSE, reason=reason, cap=cap and timedelta(seconds=cap))
+        self.act(lambda w: w.hold(status, moment(self.now)))
+
     @rule()
-    def pause(self):
-        self.model.pause(self.now)
-        self.follow(PAUSE)
+    def resume_by_hand(self):
+        self.model.release(self.now)
+        self.act(lambda w: w.release(moment(self.now)))
+
+    @rule(later=spans)
+    def move_by_hand(self, later):
+        self.sweep()
+        if self.model.state == "running":
+            due = self.now + later
+            self.model.move(due, self.now)
+            self.act(lambda w: w.move(moment(due), moment(self.now)))
 
     @rule()
     def resume_or_reopen(self):
@@ -168,4 +202,6 @@ class Life(RuleBasedStateMachine):
 
 
 TestLife = Life.TestCase
-TestLife.settings = settings(max_examples=300, stateful_step_count=40, deadline=None)
+TestLife.settings = settings(
+    max_examples=300, stateful_step_count=40, deadline=None, phases=(Phase.generate,)
+)

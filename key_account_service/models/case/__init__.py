@@ -10,4 +10,5 @@ from . import helpdesk_ticket_clock
 from . import helpdesk_ticket_reason
 from . import key_account_alarm
 from . import helpdesk_ticket_portal
+from . import helpdesk_ticket_story
 from . import res_partner

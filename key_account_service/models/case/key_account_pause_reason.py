@@ -1,6 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -8,6 +8,12 @@ class KeyAccountPauseReason(models.Model):
     """Stages of a desk put the clock on hold for a reason (CASE-4)."""
 
     _inherit = "key.account.pause.reason"
+
+    customer_text = fields.Char(
+        string="Words for the Customer",
+        translate=True,
+        help="What the customer reads after “On hold”. Empty: only that we wait.",
+    )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_stage(self):

@@ -169,14 +169,24 @@ class KeyAccountAlarm(models.Model):
     # ------------------------------------------------------------------
 
     @api.model
+    def _once_fields(self):
+        """Hook: what tells one alarm from another."""
+        return ["deadline_id", "mark", "round", "user_id"]
+
+    @api.model
+    def _way_fields(self):
+        """Hook: the ways by which a person is told."""
+        return ["by_notification", "by_email"]
+
+    @api.model
     def _raise(self, vals_list):
         """Create alarms, each once, by all the ways of the steps that lead to it."""
         unique = {}
         for vals in vals_list:
-            key = (vals["deadline_id"], vals["mark"], vals["round"], vals["user_id"])
+            key = tuple(vals.get(name) for name in self._once_fields())
             same = unique.setdefault(key, vals)
-            for way in ("by_notification", "by_email"):
-                same[way] = same[way] or vals[way]
+            for way in self._way_fields():
+                same[way] = same.get(way) or vals.get(way)
         # Creating nothing would still open a savepoint for each automation rule.
         return self.create(list(unique.values())) if unique else self.browse()
 

@@ -138,6 +138,7 @@ class KeyAccountDeadline(models.Model):
             "due_at": plan.due_at or False,
             "warn_at": plan.warn_at or False,
             "next_event_at": min((at for at in ahead if at), default=False),
+            "hold_reason_id": watch.reason_by_hand() or False,
             "error": False,
             "error_at": False,
         }
@@ -146,7 +147,6 @@ class KeyAccountDeadline(models.Model):
         if watch.met_at or watch.state != "met":
             values["met_at"] = watch.met_at or False
             values["late_by"] = watch.late_by.total_seconds()
-        values["hold_reason_id"] = watch.reason_by_hand() or False
         return values
 
     def _alarm_values(self, watch):
@@ -161,14 +161,12 @@ class KeyAccountDeadline(models.Model):
                 "step_id": step._origin.id,
                 "mark": entry.mark,
                 "round": entry.round,
-                "user_id": user.id,
                 "due_at": watch.due_at,
-                "by_notification": step.by_notification,
-                "by_email": step.by_email,
+                **address,
             }
             for entry in entries
             for step in self._steps_of(entry.mark)
-            for user in work._deadline_recipients(step)
+            for address in step._addresses(work)
         ]
 
     def _steps_of(self, mark):

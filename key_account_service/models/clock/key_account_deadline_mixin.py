@@ -133,6 +133,8 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
             status = statuses[promise]
             if promise in policies:
                 status = deadline._rematch(policies[promise], watch, status)
+            elif watch.is_lapsed():
+                continue  # Nothing is promised until the work is of another kind.
             watch.follow(status, now)
         works._deadline_start(policies, statuses, existing)
         existing._store(watches)

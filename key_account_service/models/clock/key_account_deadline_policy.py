@@ -250,7 +250,8 @@ class KeyAccountDeadlinePolicy(models.Model):
         Deadline = self.env["key.account.deadline"].sudo()
         for policy in self:
             if Deadline.search_count([("policy_id", "=", policy.id)], limit=1):
-                revision = policy.copy({"active": False})
+                # With all rights: not everybody who edits a policy sees all of it.
+                revision = policy.sudo().copy({"active": False})
                 revision.revision_of_id = policy
                 Deadline._rebind(policy, revision)
 

@@ -96,6 +96,10 @@ class KeyAccountEscalationStep(models.Model):
                     self.env._("Name at least one user for the step “Named users”.")
                 )
 
+    def _own_facts(self):
+        """Hook: fields that tell what became of a step, and are no terms of it."""
+        return set()
+
     @api.model_create_multi
     def create(self, vals_list):
         # A revision being copied brings its own steps: its policy is not in use yet.
@@ -106,7 +110,8 @@ class KeyAccountEscalationStep(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        self.policy_id._keep_revision()
+        if vals.keys() - self._own_facts():
+            self.policy_id._keep_revision()
         return super().write(vals)
 
     def unlink(self):

@@ -45,7 +45,8 @@ class KeyAccountPauseReason(models.Model):
 
     def _cap(self):
         """How long this reason may hold one promise altogether; None: for ever."""
-        return timedelta(hours=self.max_hours) if self.max_hours else None
+        # To the second, as the ledger keeps it.
+        return timedelta(seconds=round((self.max_hours or 0) * 3600)) or None
 
     def _status(self, note=""):
         """What work says that is on hold for this reason.
