@@ -1,5 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from functools import cache
+
 from odoo import api, fields, models
 from odoo.tools.misc import clean_context
 
@@ -20,7 +22,6 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         "key.account.deadline",
         "res_id",
         string="Deadlines",
-        domain=lambda self: [("res_model", "=", self._name)],
         bypass_search_access=True,
         readonly=True,
         copy=False,
@@ -188,10 +189,13 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         promised = {work_id for work_id, _kind in new}
         works = {work.id: work for work in self if work.id in promised}
         values = {work_id: work._deadline_values() for work_id, work in works.items()}
+        # Thousands of promises share a few terms.
+        terms = cache(lambda policy, promise: policy._terms(promise))
         vals_list, watches = [], []
         for (work_id, kind), policy in new.items():
-            watch, terms = policy._give(works[work_id], statuses[work_id, kind])
-            vals_list.append({**values[work_id], **terms, "kind": kind})
+            status = statuses[work_id, kind]
+            watch, given = policy._give(works[work_id], status, terms)
+            vals_list.append({**values[work_id], **given, "kind": kind})
             watches.append(watch)
         deadlines = self.env["key.account.deadline"].create(vals_list)
         deadlines._write_ledger(dict(zip(deadlines, watches, strict=True)))
