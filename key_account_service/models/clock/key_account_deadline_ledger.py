@@ -49,20 +49,23 @@ class KeyAccountDeadline(models.Model):
     @api.model
     def _store(self, watches):
         """Write what the arithmetic found: ledger, times, facts and alarms."""
-        alarms = [
-            values
-            for deadline, watch in watches.items()
-            for values in deadline._alarm_values(watch)
-        ]
         now = fields.Datetime.now()
+        told = self._tell(watches, now)
         self._write_changes(
             {
                 deadline: self._watch_values(watch, now)
                 for deadline, watch in watches.items()
             }
         )
-        self._write_ledger(watches)
-        self.env["key.account.alarm"].sudo()._raise(alarms)
+        self._write_ledger(watches, told)
+        self.env["key.account.alarm"].sudo()._raise(
+            [
+                deadline._alarm_values(telling, watches[deadline])
+                for deadline, tellings in told.items()
+                for telling in tellings
+                if telling.address
+            ]
+        )
         resumed = [
             deadline.id
             for deadline, watch in watches.items()
@@ -71,11 +74,15 @@ class KeyAccountDeadline(models.Model):
         self.browse(resumed).alarm_ids._revive()
 
     @api.model
-    def _write_ledger(self, watches):
-        """Write down the new facts."""
+    def _write_ledger(self, watches, told=None):
+        """Write down the new facts, and who was told of them.
+
+        :param told: dict of deadline to list of tellings, where somebody was
+        """
+        told = told or {}
         self.env["key.account.deadline.event"].sudo().create(
             [
-                deadline._event_values(entry)
+                deadline._event_values(entry, told.get(deadline, ()))
                 for deadline, watch in watches.items()
                 for entry in watch.new
             ]
@@ -102,21 +109,21 @@ class KeyAccountDeadline(models.Model):
             if changes:
                 self.browse(ids).write(dict(changes))
 
-    def _event_values(self, entry):
+    def _event_values(self, entry, tellings):
         return {
             "deadline_id": self.id,
             "kind": entry.kind,
             "at": entry.at,
             "mark": entry.mark,
             "round": entry.round,
-            "note": self._event_note(entry),
+            "note": self._event_note(entry, tellings),
             "by_hand": entry.by_hand,
             "pause_reason_id": entry.reason,
             "cap_seconds": entry.cap.total_seconds() if entry.cap else 0,
             "promise_seconds": entry.promise.total_seconds() if entry.promise else 0,
         }
 
-    def _event_note(self, entry):
+    def _event_note(self, entry, tellings):
         if entry.silent and entry.kind == "escalated":
             return self.env._("Already passed when recorded; nobody was told.")
         if entry.mark.startswith(USED_UP):
@@ -124,7 +131,7 @@ class KeyAccountDeadline(models.Model):
             return self.env._(
                 "The longest hold for “%(reason)s” is used up.", reason=reason.name
             )
-        return entry.note
+        return entry.note or self._telling_note(entry, tellings)
 
     @api.model
     def _watch_values(self, watch, now):
@@ -149,29 +156,13 @@ class KeyAccountDeadline(models.Model):
             values["late_by"] = watch.late_by.total_seconds()
         return values
 
-    def _alarm_values(self, watch):
-        """Values of the alarms of the steps to which the watch came."""
-        entries = watch.told()
-        if not entries:
-            return []
-        work = self.env[self.res_model].browse(self.res_id)
-        return [
-            {
-                "deadline_id": self.id,
-                "step_id": step._origin.id,
-                "mark": entry.mark,
-                "round": entry.round,
-                "due_at": watch.due_at,
-                **address,
-            }
-            for entry in entries
-            for step in self._steps_of(entry.mark)
-            for address in step._addresses(work)
-        ]
-
-    def _steps_of(self, mark):
-        """Whom a mark concerns: its steps, or the responsible if a hold is used up."""
-        if mark.startswith(USED_UP):
-            values = {"recipient": "responsible", "by_notification": True}
-            return self.env["key.account.escalation.step"].new(values)
-        return self.policy_id.step_ids.filtered(lambda step: step.mark == mark)
+    def _alarm_values(self, telling, watch):
+        """Values of the alarm by which somebody is told of a step."""
+        return {
+            "deadline_id": self.id,
+            "step_id": telling.step._origin.id,
+            "mark": telling.mark,
+            "round": telling.round,
+            "due_at": watch.due_at,
+            **telling.address,
+        }

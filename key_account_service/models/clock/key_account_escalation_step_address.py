@@ -35,7 +35,6 @@ class KeyAccountEscalationStep(models.Model):
     # What an action does, it does with all rights: so who administers Odoo decides.
     action_id = fields.Many2one(
         "ir.actions.server",
-        string="Action",
         domain="[('model_name', '=', 'key.account.alarm')]",
         index="btree_not_null",
         ondelete="restrict",
@@ -99,13 +98,22 @@ class KeyAccountEscalationStep(models.Model):
     def _own_facts(self):
         return super()._own_facts() | {"action_error"}
 
-    def _addresses(self, work):
+    def _addresses(self, work, presence=None, moment=None):
         """Whom the step addresses for a piece of work, and how.
 
+        :param presence: who is away and on duty, looked up once for many
+        :param moment: naive UTC, now if not given
         :return: list of values of alarms: each for a person, a chat or an action
         """
-        users = work._deadline_recipients(self)
-        people = [{"user_id": user.id, **self._way_values()} for user in users]
+        people = [
+            {
+                "user_id": to.user.id,
+                "instead_of_id": to.instead_of.id,
+                "on_duty": to.on_duty,
+                **self._way_values(),
+            }
+            for to in work._deadline_recipients(self, presence, moment)
+        ]
         return people + self._impersonal_addresses()
 
     def _way_values(self):
