@@ -208,7 +208,7 @@ class Reference:
         return self.used(now) + self.time.count(self.lapsed[0], now)
 
     def _return(self, held=False):
-        """What lapsed and comes back was never away, and ran unless it is still held."""
+        """What lapsed and comes back was never away; it ran unless still held."""
         if self.lapsed is None:
             return
         (at, holds), self.lapsed = self.lapsed, None
