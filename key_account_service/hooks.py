@@ -70,6 +70,7 @@ def uninstall_hook(env):
             ON key_account_deadline_event;
         DROP FUNCTION IF EXISTS key_account_deadline_event_forbid_change();
         DELETE FROM key_account_alarm;
+        DELETE FROM key_account_escalation_step;
         DELETE FROM key_account_deadline_event;
         DELETE FROM key_account_deadline;
         UPDATE key_account_deadline_policy SET revision_of_id = NULL
@@ -100,6 +101,14 @@ def _give_back_rules(env):
 
 def _leave_own_stages(env):
     """Cases in our stage and desk go where helpdesk knows what to do with them."""
+    template = env.ref("key_account_service.mail_template_case_closed", False)
+    theirs = env.ref("helpdesk_mgmt.closed_ticket_template", False)
+    if template and theirs:
+        env.cr.execute(
+            "UPDATE helpdesk_ticket_stage SET mail_template_id = %s"
+            " WHERE mail_template_id = %s",
+            (theirs.id, template.id),
+        )
     stage = env.ref("key_account_service.helpdesk_ticket_stage_solved", False)
     target = env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done", False)
     if stage and target:

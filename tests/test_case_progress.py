@@ -176,7 +176,7 @@ class TestDeadlineState(KeyAccountCase):
             read = case.deadline_state
             searched = [
                 state
-                for state in ("on_track", "warning", "missed", False)
+                for state in ("on_track", "warning", "missed", "none")
                 if Ticket.search_count(
                     [("id", "=", case.id), ("deadline_state", "=", state)]
                 )
@@ -213,11 +213,70 @@ class TestDeadlineState(KeyAccountCase):
 
     def test_nothing_open(self):
         case = self.make_case(case_kind="suggestion", partner_id=False)
-        self.assertEqual(self.states(case, NOON), (False, [False], [(False, 1)]))
+        self.assertEqual(self.states(case, NOON), ("none", ["none"], [("none", 1)]))
 
-    def test_the_list_is_grouped_as_the_web_client_does(self):
-        self.make_case()
-        groups = self.env["helpdesk.ticket"].web_read_group(
-            [("deadline_state", "!=", False)], ["deadline_state"], ["__count"]
+    def four_cases(self):
+        """One case a state, as it stands at six hours after noon."""
+        return {
+            "none": self.make_case(case_kind="suggestion", partner_id=False),
+            "on_track": self.make_case(moment=NOON + 5 * HOUR),
+            "warning": self.make_case(moment=NOON + 2 * HOUR),
+            "missed": self.make_case(moment=NOON + HOUR),
+        }
+
+    def grouped(self, cases, method="web_read_group", **options):
+        """Groups as list and kanban ask for them, at six hours after noon."""
+        ours = [("id", "in", [case.id for case in cases.values()])]
+        with self.at(NOON + 6 * HOUR):
+            self.env.invalidate_all()
+            read = getattr(self.env["helpdesk.ticket"], method)
+            groups = read(ours, ["deadline_state"], ["__count"], **options)
+        return groups["groups"] if method == "web_read_group" else groups
+
+    def test_groups_come_worst_first_in_list_and_kanban(self):
+        cases = self.four_cases()
+        worst_first = ["missed", "warning", "on_track", "none"]
+        for method, options in (
+            ("formatted_read_group", {}),
+            ("web_read_group", {}),
+            ("web_read_group", {"auto_unfold": True}),
+            ("web_read_group", {"order": "deadline_due_at, priority desc, id"}),
+        ):
+            groups = self.grouped(cases, method, **options)
+            states = [group["deadline_state"] for group in groups]
+            self.assertEqual(states, worst_first, (method, options))
+        groups = self.grouped(cases, order="deadline_state desc")
+        states = [group["deadline_state"] for group in groups]
+        self.assertEqual(states, worst_first[::-1])
+
+    def test_beneath_other_groups_too(self):
+        cases = self.four_cases()
+        with self.at(NOON + 6 * HOUR):
+            groups = self.env["helpdesk.ticket"]._read_group(
+                [("id", "in", [case.id for case in cases.values()])],
+                ["stage_id", "deadline_state"],
+                ["__count"],
+                order="stage_id, deadline_state",
+            )
+        states = [state for _stage, state, _count in groups]
+        self.assertEqual(states, ["missed", "warning", "on_track", "none"])
+
+    def test_each_group_opens_exactly_its_cases(self):
+        cases = self.four_cases()
+        Ticket = self.env["helpdesk.ticket"]
+        ours = [("id", "in", [case.id for case in cases.values()])]
+        for group in self.grouped(cases):
+            with self.at(NOON + 6 * HOUR):
+                found = Ticket.search(ours + group["__extra_domain"])
+            self.assertEqual(found, cases[group["deadline_state"]])
+            self.assertEqual(group["__count"], 1)
+
+    def test_every_group_has_a_name(self):
+        labels = dict(
+            self.env["helpdesk.ticket"]
+            .with_user(self.officer)
+            .fields_get(["deadline_state"])["deadline_state"]["selection"]
         )
-        self.assertTrue(groups["groups"])
+        self.assertEqual(labels["none"], "No deadline")
+        for group in self.grouped(self.four_cases()):
+            self.assertIn(group["deadline_state"], labels)

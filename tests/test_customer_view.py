@@ -1,6 +1,7 @@
 """SEC-4: what a customer sees of the own cases, and what never."""
 
 from customer import PortalCase
+from lxml import html
 
 from common import HOUR, NOON
 
@@ -119,6 +120,32 @@ class TestCustomerView(PortalCase):
             for group in ("none", "category", "stage"):
                 url = f"/my/tickets?sortby={sort}&groupby={group}"
                 self.get(url).raise_for_status()
+
+    def test_closing_is_said_once_more(self):
+        case = self.make_case()
+        self.login(self.portal_contact)
+        page = html.fromstring(self.page(case))
+        forms = page.xpath("//details/form[@action='/ticket/close']")
+        self.assertEqual(len(forms), 2)
+        # No form to close stands open on the page, and none is sent by a link.
+        self.assertEqual(page.xpath("//form[@action='/ticket/close']"), forms)
+        self.assertFalse(page.xpath("//details[@open]"))
+        for form in forms:
+            self.assertEqual(form.method, "POST")
+            self.assertTrue(form.fields["csrf_token"])
+            self.assertIn("stop working on it", form.text_content())
+
+    def test_the_portal_speaks_of_cases(self):
+        pages = ["/my/home", "/my/tickets", "/new/ticket", "/my/tickets?search=nothing"]
+        case = self.make_case()
+        self.login(self.portal_contact)
+        for url in (*pages, f"/my/ticket/{case.id}", "/my/tickets?groupby=category"):
+            page = html.fromstring(self.get(url).text)
+            for script in page.xpath("//script | //style"):
+                script.drop_tree()
+            words = page.text_content().lower()
+            self.assertNotIn("ticket", words, url)
+            self.assertIn("case", words, url)
 
     def test_in_chinese(self):
         self.env["res.lang"]._activate_lang("zh_CN")

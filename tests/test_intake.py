@@ -104,7 +104,7 @@ class TestCounter(KeyAccountCase):
     def test_a_promise_that_is_past_is_not_read_out(self):
         with self.at(NOON):
             form = self.intake(received_at=NOON - 6 * HOUR)
-            self.assertIn("due already", form.promise)
+            self.assertIn("We owed you this by", form.promise)
 
     def test_it_cannot_have_been_received_in_the_future(self):
         with self.at(NOON), self.assertRaises(ValidationError):

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from .local_day import end_of_day
 
 
 class Clock(Protocol):
@@ -13,6 +16,9 @@ class Clock(Protocol):
 
     def measure(self, start: datetime, end: datetime) -> timedelta:
         """How much is used up from ``start`` to ``end``; never negative."""
+
+    def end_of_day(self, start: datetime, days: int, zone: ZoneInfo) -> datetime:
+        """The end of the ``days``-th day after that of ``start``; 0 is that day."""
 
 
 @dataclass(frozen=True)
@@ -31,3 +37,6 @@ class ContinuousClock:
 
     def measure(self, start: datetime, end: datetime) -> timedelta:
         return max(end - start, timedelta(0))
+
+    def end_of_day(self, start: datetime, days: int, zone: ZoneInfo) -> datetime:
+        return end_of_day(start, days, zone)

@@ -1,6 +1,6 @@
 """How long a promise is, from its wording and the moment it starts."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from .clock import Clock
@@ -15,19 +15,6 @@ UNITS = {
 END_OF_DAY = "end_of_day"
 
 
-def end_of_day(start: datetime, days: int, zone: ZoneInfo) -> datetime:
-    """Midnight that ends the ``days``-th day after the local day of ``start``.
-
-    ``start`` and the result are naive UTC; the day is that of ``zone``.
-
-    >>> end_of_day(datetime(2026, 5, 1, 17), 0, ZoneInfo("Asia/Shanghai"))
-    datetime.datetime(2026, 5, 2, 16, 0)
-    """
-    local_day = start.replace(tzinfo=UTC).astimezone(zone).date()
-    midnight = datetime.combine(local_day + timedelta(days=days + 1), time(), zone)
-    return midnight.astimezone(UTC).replace(tzinfo=None)
-
-
 def promise_length(
     start: datetime, amount: float, unit: str, zone: ZoneInfo, clock: Clock
 ) -> timedelta:
@@ -35,10 +22,15 @@ def promise_length(
 
     :param start: naive UTC moment at which the promise starts
     :param amount: number of ``unit``; for :data:`END_OF_DAY` the number of days
-    :param zone: zone whose midnights count
+    :param zone: zone whose midnights count, unless the clock has its own
     :raises KeyError: for a unit that does not exist
+
+    >>> from .clock import ContinuousClock
+    >>> start, zone = datetime(2026, 5, 1, 17), ZoneInfo("Asia/Shanghai")
+    >>> promise_length(start, 0, END_OF_DAY, zone, ContinuousClock())
+    datetime.timedelta(seconds=82800)
     """
     if unit == END_OF_DAY:
-        return clock.measure(start, end_of_day(start, int(amount), zone))
+        return clock.measure(start, clock.end_of_day(start, int(amount), zone))
     # The database keeps whole seconds; so must everything that is counted from it.
     return timedelta(seconds=round((UNITS[unit] * amount).total_seconds()))

@@ -50,14 +50,18 @@ class KeyAccountFormMixin(models.AbstractModel):
         }
 
     def _translated_form(self, doc):
-        """The form in the language of the customer."""
-        customer = doc.partner_id.sudo()
-        lang = customer.lang or doc.company_id.sudo().partner_id.lang or self.env.lang
+        """The form in its language."""
+        lang = self._form_lang(doc)
         return {
             "lang": lang,
             "zone": self._zone_label(doc),
             **self.with_context(lang=lang)._form(doc.with_context(lang=lang)),
         }
+
+    def _form_lang(self, doc):
+        """The language of the customer, else of the company."""
+        customer = doc.partner_id.sudo()
+        return customer.lang or doc.company_id.sudo().partner_id.lang or self.env.lang
 
     def _form(self, doc):
         """Facts to print; labels stand in the template."""

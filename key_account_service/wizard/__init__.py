@@ -5,5 +5,8 @@ from . import key_account_deadline_move
 from . import key_account_deadline_policy_apply
 from . import key_account_deadline_policy_apply_line
 from . import helpdesk_ticket_contact
+from . import helpdesk_ticket_reason
 from . import key_account_visit_sign
 from . import helpdesk_ticket_intake
+from . import resource_calendar_holidays
+from . import resource_calendar_holidays_line

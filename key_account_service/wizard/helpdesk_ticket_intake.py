@@ -106,11 +106,14 @@ class HelpdeskTicketIntake(models.TransientModel):
         )
 
     def _due_in_words(self, case, kind, due):
-        """The sentence to read out, or that it is too late to promise anything."""
+        """The sentence to read out; what is overdue already is owned up to."""
         now = fields.Datetime.now()
         time = case._in_words(due, now)
         if due <= now:
-            return self.env._("This was due already: %(time)s. Act at once.", time=time)
+            return self.env._(
+                "“We owed you this by %(time)s. We are sorry, and see to it at once.”",
+                time=time,
+            )
         if kind == "respond":
             return self.env._("“You will have an answer by %(time)s.”", time=time)
         return self.env._("“We will have it solved by %(time)s.”", time=time)

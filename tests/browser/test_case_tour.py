@@ -50,6 +50,12 @@ class TestCaseTour(CaseTour):
         self.assertEqual(alarm.state, "acknowledged")
         self.assertEqual(alarm.acknowledged_note, "I am calling the customer.")
 
+    def test_who_audits_finds_nothing_to_write_with(self):
+        case = self.make_case(moment=fields.Datetime.now() - HOUR)
+        case.with_user(self.officer).message_post(body="Called him")
+        self.tour("key_account_audit", "kas-auditor")
+        self.tour("key_account_talk", "kas-officer")
+
 
 @tagged("post_install", "-at_install")
 class TestPhone(CaseTour):

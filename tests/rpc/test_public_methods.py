@@ -16,6 +16,8 @@ PUBLIC = {
     ("helpdesk.ticket", "message_new"),
     ("helpdesk.ticket.contact", "action_log"),
     ("helpdesk.ticket.intake", "action_create_case"),
+    # Writes as the user, who has to be allowed to write each of the cases.
+    ("helpdesk.ticket.reason", "action_confirm"),
     ("key.account.alarm", "action_acknowledge"),
     ("key.account.alarm", "action_open_work"),
     ("key.account.alarm", "action_retry"),
@@ -29,12 +31,36 @@ PUBLIC = {
     ("key.account.deadline.policy", "action_apply_terms"),
     ("key.account.deadline.policy", "action_view_deadlines"),
     ("key.account.deadline.policy.apply", "action_apply"),
+    # Opens the record itself, for those who may read it.
+    ("key.account.deadline", "action_explain"),
+    ("key.account.deadline", "action_open_work"),
+    # Looks at failed deadlines at once: administrators only.
+    ("key.account.deadline", "action_retry"),
+    ("key.account.deadline.policy", "action_view_deadlines"),
+    # Administrators only: retry and look at what failed.
+    ("key.account.health", "action_retry_alarms"),
+    ("key.account.health", "action_retry_deadlines"),
+    ("key.account.health", "action_view_failed_alarms"),
+    ("key.account.health", "action_view_failed_deadlines"),
+    # Whether deadlines are watched: no content, and only for those who work with them.
+    ("key.account.health", "scheduler_warning"),
     ("key.account.tier", "action_view_accounts"),
+    # Administrators of the service only: they call out, or show what failed to.
+    ("key.account.webhook", "action_test"),
+    ("key.account.webhook", "action_view_messages"),
+    ("key.account.webhook.message", "action_retry"),
     ("key.account.visit", "action_cancel"),
     ("key.account.visit", "action_done"),
     ("key.account.visit", "action_plan_again"),
     ("key.account.visit", "action_sign"),
     ("key.account.visit.sign", "action_sign"),
+    # Adds what the preview shows, with the rights of the user.
+    ("resource.calendar.holidays", "action_load"),
+}
+#: Of the public ones, those that are called without a record.
+WITHOUT_RECORD = {
+    ("helpdesk.ticket", "message_new"),
+    ("key.account.health", "scheduler_warning"),
 }
 #: Methods of the engine that would do harm if the wire reached them.
 PRIVATE = (
@@ -49,10 +75,23 @@ PRIVATE = (
     ("key.account.deadline.policy", "_cron_apply_terms", []),
     ("key.account.deadline", "_enforce_due", []),
     ("key.account.deadline", "_cron_enforce_due", []),
+    ("key.account.deadline", "_follow_calendars", []),
+    ("key.account.deadline", "_cron_follow_calendars", []),
+    ("key.account.deadline", "_stories", []),
+    ("key.account.deadline", "_customer_stories", []),
+    ("helpdesk.ticket", "_customer_stories", []),
     ("key.account.deadline.event", "init", []),
     ("key.account.alarm", "_acknowledge", ["x"]),
     ("key.account.alarm", "_deliver", []),
     ("key.account.alarm", "_fail", ["x"]),
+    ("resource.calendar", "_working_clock", []),
+    ("resource.calendar", "_clock_settle", []),
+    ("key.account.alarm", "_way_failed", ["inbox", "x"]),
+    ("key.account.alarm", "_mark_delivered", []),
+    ("key.account.webhook", "_post", ["x", []]),
+    ("key.account.webhook.message", "_queue_again", []),
+    ("key.account.webhook.message", "_send_due", []),
+    ("key.account.quiet.hours", "_changed", []),
     ("res.partner", "_find_by_address", ["wang.fang@hotel.example", 1]),
 )
 WATCHED = {
@@ -60,6 +99,9 @@ WATCHED = {
     "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
     "key.account.visit": ["state", "signed_by"],
+    "resource.calendar.leaves": ["date_from", "date_to"],
+    "resource.calendar.extra.day": ["date"],
+    "key.account.webhook.message": ["state", "tries"],
 }
 
 
@@ -103,6 +145,7 @@ class TestPublicMethods(VisitMixin, WireCase):
             "key.account.alarm": alarms[:1],
             "key.account.deadline": self.deadline(self.case),
             "key.account.deadline.policy": self.deadline(self.case).policy_id,
+            "key.account.health": self.env["key.account.health"].browse(1),
             "key.account.tier": self.ref("tier_a"),
             "key.account.visit": self.visit,
         }
@@ -111,6 +154,9 @@ class TestPublicMethods(VisitMixin, WireCase):
             return self.env[model].with_user(self.officer).create(values)
         if model == "helpdesk.ticket.contact":
             values = {"ticket_id": self.case.id, "summary": "Secret", "way": "phone"}
+            return self.env[model].with_user(self.officer).create(values)
+        if model == "helpdesk.ticket.reason":
+            values = {"ticket_ids": [(6, 0, self.case.ids)], "reason": "Secret"}
             return self.env[model].with_user(self.officer).create(values)
         if model == "helpdesk.ticket.intake":
             values = {
@@ -137,13 +183,26 @@ class TestPublicMethods(VisitMixin, WireCase):
         if model == "key.account.deadline.policy.apply":
             policy = self.deadline(self.case).policy_id
             return self.env[model].with_user(self.manager)._preview(policy)
+        if model == "resource.calendar.holidays":
+            values = {"country_id": self.env.ref("base.cn").id, "year": 2026}
+            return self.env[model].with_user(self.manager).create(values)
         if model == "key.account.alarm.acknowledge":
             values = {"alarm_ids": [(6, 0, alarms.ids)], "note": "Secret"}
             return self.env[model].with_user(self.officer).create(values)
+        if model.startswith("key.account.webhook"):
+            return self.hidden_webhook(model)
         return records[model]
 
+    def hidden_webhook(self, model):
+        webhook = self.env["key.account.webhook"].create(
+            {"name": "Chat", "url": "https://robot.example/Secret"}
+        )
+        if model == webhook._name:
+            return webhook
+        return self.env[model].create({"webhook_id": webhook.id, "subject": "Secret"})
+
     def test_no_method_tells_or_changes_anything_for_outsiders(self):
-        for model, method in sorted(PUBLIC - {("helpdesk.ticket", "message_new")}):
+        for model, method in sorted(PUBLIC - WITHOUT_RECORD):
             record = self.hidden(model).sudo()
             before = self.state()
             for role in ("stranger", "clerk", "auditor", "abroad", "portal_bank"):

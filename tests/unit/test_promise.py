@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kas_lib import clock, promise, schedule, transition
+from kas_lib import clock, local_day, promise, schedule, transition
 from strategies import moments, zones
 
 CLOCK = clock.ContinuousClock()
 
 
-@pytest.mark.parametrize("module", [clock, promise, transition])
+@pytest.mark.parametrize("module", [clock, local_day, promise, transition])
 def test_examples_in_docstrings(module):
     result = doctest.testmod(module)
     assert result.attempted and not result.failed
@@ -36,7 +36,7 @@ def test_level_hours_are_hours_of_real_time(start, zone, hours):
 @settings(max_examples=1000, deadline=None)
 @given(start=moments, zone=zones, days=st.integers(min_value=0, max_value=7))
 def test_end_of_day_is_the_last_moment_of_that_local_day(start, zone, days):
-    end = promise.end_of_day(start, days, zone)
+    end = local_day.end_of_day(start, days, zone)
     start_day = start.replace(tzinfo=UTC).astimezone(zone).date()
     just_before = (end - timedelta(seconds=1)).replace(tzinfo=UTC).astimezone(zone)
     at_end = end.replace(tzinfo=UTC).astimezone(zone)
@@ -47,7 +47,7 @@ def test_end_of_day_is_the_last_moment_of_that_local_day(start, zone, days):
 def test_end_of_day_in_samoa_skips_the_day_that_never_was():
     """30 December 2011 did not exist in Apia: the 29th ends where the 31st begins."""
     apia = ZoneInfo("Pacific/Apia")
-    end = promise.end_of_day(datetime(2011, 12, 29, 20), 0, apia)
+    end = local_day.end_of_day(datetime(2011, 12, 29, 20), 0, apia)
     assert end.replace(tzinfo=UTC).astimezone(apia).date().isoformat() == "2011-12-31"
 
 

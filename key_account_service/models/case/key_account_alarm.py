@@ -10,24 +10,35 @@ class KeyAccountAlarm(models.Model):
 
     def _tell_company_head(self):
         """Alarm the head of the company at once, without waiting for the last step."""
-        vals_list = []
-        for alarm in self:
-            deadline = alarm.deadline_id
-            work = self.env[deadline.res_model].browse(deadline.res_id)
-            users = work._deadline_role_users("company_head").filtered("active")
-            for user in users or work._deadline_last_resort():
-                vals_list.append(
-                    {
-                        "deadline_id": deadline.id,
-                        "mark": "due+0/company_head",
-                        "round": alarm.round,
-                        "user_id": user.id,
-                        "due_at": alarm.due_at,
-                        "by_notification": True,
-                        "by_email": True,
-                    }
-                )
-        raised = self._raise(self._not_yet_raised(vals_list))
+        # One alarm a deadline and round will do, however many were told.
+        first = {(alarm.deadline_id, alarm.round): alarm for alarm in reversed(self)}
+        heads = self._company_heads()
+        vals_list = [
+            {
+                "deadline_id": alarm.deadline_id.id,
+                "mark": "due+0/company_head",
+                "round": alarm.round,
+                "user_id": user.id,
+                "due_at": alarm.due_at,
+                "by_notification": True,
+                "by_email": True,
+            }
+            for alarm in first.values()
+            for user in heads[alarm.deadline_id]
+        ]
+        self._raise(self._not_yet_raised(vals_list))._write_ledger_escalated()
+
+    def _company_heads(self):
+        """Who answers for the whole company: dict of deadline to users."""
+        heads = {}
+        for model, deadlines in self.deadline_id.grouped("res_model").items():
+            works = self.env[model].browse(deadlines.mapped("res_id"))
+            for deadline, work in zip(deadlines, works, strict=True):
+                users = work._deadline_role_users("company_head").filtered("active")
+                heads[deadline] = users or work._deadline_last_resort()
+        return heads
+
+    def _write_ledger_escalated(self):
         self.env["key.account.deadline.event"].create(
             [
                 {
@@ -37,15 +48,19 @@ class KeyAccountAlarm(models.Model):
                     "mark": alarm.mark,
                     "round": alarm.round,
                 }
-                for alarm in raised
+                for alarm in self
             ]
         )
 
     def _not_yet_raised(self, vals_list):
         """Leave out what was raised before: an alarm is given once."""
+        marks = {vals["mark"] for vals in vals_list}
+        raised = self.search(
+            [("deadline_id", "in", self.deadline_id.ids), ("mark", "in", list(marks))]
+        )
         known = {
             (alarm.deadline_id.id, alarm.mark, alarm.round, alarm.user_id.id)
-            for alarm in self.search([("deadline_id", "in", self.deadline_id.ids)])
+            for alarm in raised
         }
         return [
             vals
@@ -64,15 +79,25 @@ class KeyAccountAlarm(models.Model):
             "key_account_service.mail_activity_type_improvement"
         )
         accounts = self.deadline_id.partner_id.key_account_id
-        asked = accounts.filtered_domain(
-            [("activity_ids.activity_type_id", "=", activity_type.id)]
+        asked = self.env["mail.activity"]._read_group(
+            [
+                ("res_model", "=", accounts._name),
+                ("res_id", "in", accounts.ids),
+                ("activity_type_id", "=", activity_type.id),
+            ],
+            ["res_id"],
         )
-        for account in (accounts - asked)._missed_again(misses, days):
-            supervisor = account.key_account_team_id.leader_id
-            user = supervisor or account.key_account_manager_id
+        fresh = accounts.browse(set(accounts.ids) - {res_id for (res_id,) in asked})
+        suffering = fresh._missed_again(misses, days)
+        for user, theirs in suffering.grouped(_answerable).items():
             speaking = self.with_context(lang=user.lang).env
-            account.activity_schedule(
+            theirs.activity_schedule(
                 activity_type_id=activity_type.id,
                 user_id=user.id,
                 summary=speaking._("Promises missed again: agree on a measure"),
             )
+
+
+def _answerable(account):
+    """Who agrees on a measure for an account: its supervisor, else its manager."""
+    return account.key_account_team_id.leader_id or account.key_account_manager_id

@@ -61,7 +61,7 @@ class KeyAccountAlarm(models.Model):
     acknowledged_by_id = fields.Many2one("res.users", readonly=True)
     acknowledged_note = fields.Char(string="Note", readonly=True)
     company_id = fields.Many2one(
-        related="deadline_id.company_id", store=True, index=True
+        related="deadline_id.company_id", store=True, precompute=True, index=True
     )
     res_name = fields.Char(
         related="deadline_id.res_name", string="Work", related_sudo=True
@@ -169,15 +169,26 @@ class KeyAccountAlarm(models.Model):
     # ------------------------------------------------------------------
 
     @api.model
+    def _once_fields(self):
+        """Hook: what tells one alarm from another."""
+        return ["deadline_id", "mark", "round", "user_id"]
+
+    @api.model
+    def _way_fields(self):
+        """Hook: the ways by which a person is told."""
+        return ["by_notification", "by_email"]
+
+    @api.model
     def _raise(self, vals_list):
         """Create alarms, each once, by all the ways of the steps that lead to it."""
         unique = {}
         for vals in vals_list:
-            key = (vals["deadline_id"], vals["mark"], vals["round"], vals["user_id"])
+            key = tuple(vals.get(name) for name in self._once_fields())
             same = unique.setdefault(key, vals)
-            for way in ("by_notification", "by_email"):
-                same[way] = same[way] or vals[way]
-        return self.create(list(unique.values()))
+            for way in self._way_fields():
+                same[way] = same.get(way) or vals.get(way)
+        # Creating nothing would still open a savepoint for each automation rule.
+        return self.create(list(unique.values())) if unique else self.browse()
 
     def _revive(self):
         """Alarms that were dropped because the work seemed done are due after all."""

@@ -25,15 +25,18 @@ class KeyAccountAlarm(models.Model):
         :param int limit: at most so many alarms, 500 if not given
         :return: how many alarms were looked at
         """
+        due = SQL(
+            "state = 'pending' AND (deliver_after IS NULL OR deliver_after <= %s)",
+            fields.Datetime.now(),
+        )
         order = SQL("user_id, id")
         pending = self.sudo()
-        claimed = pending._sweep_claim(SQL("state = 'pending'"), order, limit)
+        claimed = pending._sweep_claim(due, order, limit)
         # One message a recipient: the batch does not end in the midst of one.
         for user in claimed[-1:].user_id:
-            rest = SQL("state = 'pending' AND user_id = %s", user.id)
+            rest = SQL("%s AND user_id = %s", due, user.id)
             claimed |= pending._sweep_claim(rest, order, MAX_PER_MESSAGE)
-        for user, alarms in claimed.grouped("user_id").items():
-            alarms._sweep_guarded(lambda batch, user=user: batch._deliver_to(user))
+        claimed._deliver_by_address()
         if claimed:
             # The queue of e-mails is otherwise worked off only once an hour.
             self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()
@@ -41,27 +44,32 @@ class KeyAccountAlarm(models.Model):
 
     def _deliver_to(self, user):
         """Send one message with all alarms that still matter to one recipient."""
-        open_states = ("running", "paused")
-        needed = self.filtered(lambda alarm: alarm.deadline_id.state in open_states)
-        (self - needed).write({"state": "obsolete"})
+        needed = self._still_needed()
         readable = needed._readable_by(user)
         (needed - readable)._fail(
             self.env._("%(user)s may not open the work.", user=user.name)
         )
-        if not readable._has_a_way_to(user):
-            readable._fail(
-                self.env._("%(user)s has no e-mail address.", user=user.name)
-            )
-        elif readable:
-            readable._send(user)
-            readable.write(
-                {
-                    "state": "delivered",
-                    "delivered_at": fields.Datetime.now(),
-                    "error": False,
-                    "error_at": False,
-                }
-            )
+        due = readable._hold_back(user)
+        if due:
+            due._send(user)
+
+    def _still_needed(self):
+        """Drop the alarms whose promise is kept or cancelled meanwhile."""
+        open_states = ("running", "paused")
+        needed = self.filtered(lambda alarm: alarm.deadline_id.state in open_states)
+        (self - needed).write({"state": "obsolete"})
+        return needed
+
+    def _mark_delivered(self, **values):
+        self.write(
+            {
+                "state": "delivered",
+                "delivered_at": fields.Datetime.now(),
+                "error": False,
+                "error_at": False,
+                **values,
+            }
+        )
 
     def _readable_by(self, user):
         """The alarms whose work the recipient may read (SEC-3)."""
@@ -74,13 +82,6 @@ class KeyAccountAlarm(models.Model):
             )
         return readable
 
-    def _has_a_way_to(self, user):
-        """Whether at least one of the ways of these alarms reaches the recipient."""
-        inbox = user.notification_type == "inbox" and any(
-            self.mapped("by_notification")
-        )
-        return not self or inbox or bool(user.email)
-
     def _fail(self, reason):
         self.write(
             {"state": "failed", "error": reason, "error_at": fields.Datetime.now()}
@@ -90,23 +91,8 @@ class KeyAccountAlarm(models.Model):
         # Nothing is sent twice: a recipient who cannot be reached waits for a person.
         self._fail(str(error) or type(error).__name__)
 
-    def _send(self, user):
-        """Put the message to one recipient on its way, by the channels of the steps."""
-        alarms = self.with_context(lang=user.lang, tz=user.tz or "UTC")
-        subject = alarms._message_subject()
-        body = alarms.env["ir.qweb"]._render(
-            "key_account_service.alarm_message",
-            {"rows": alarms._message_rows(), "user": user},
-        )
-        by_email = any(self.mapped("by_email"))
-        prefers_email = user.notification_type == "email"
-        if any(self.mapped("by_notification")) and not (by_email and prefers_email):
-            alarms._send_notification(user, subject, body)
-        if by_email:
-            alarms._send_email(user, subject, body)
-
     def _send_notification(self, user, subject, body):
-        self.env["mail.thread"].message_notify(
+        return self.env["mail.thread"].message_notify(
             partner_ids=user.partner_id.ids,
             author_id=self.env.ref("base.partner_root").id,
             subject=subject,
@@ -115,7 +101,7 @@ class KeyAccountAlarm(models.Model):
         )
 
     def _send_email(self, user, subject, body):
-        self.env["mail.mail"].create(
+        return self.env["mail.mail"].create(
             {
                 "subject": subject,
                 "body_html": body,
@@ -134,20 +120,29 @@ class KeyAccountAlarm(models.Model):
         return self.env._("%(work)s: deadline near", work=name)
 
     def _message_rows(self):
-        """One row a deadline: the latest step counts, the earliest due comes first."""
+        """One row a deadline: the latest step counts, the earliest due comes first.
+
+        In the language and the time zone of the context; ``due_at`` is UTC.
+        """
         kinds = dict(self._fields["kind"]._description_selection(self.env))
+        base_url = self[:1].get_base_url()
+        words = {
+            moment: format_datetime(
+                self.env, moment, tz=self.env.context["tz"], dt_format="short"
+            )
+            for moment in set(self.mapped("due_at"))
+        }
         by_deadline = {}
         for alarm in self.sorted(lambda a: (a.due_at, a.id)):
             deadline = alarm.deadline_id
             missed = alarm.missed or by_deadline.get(deadline, {}).get("missed")
             by_deadline[deadline] = {
                 "number": deadline.res_name,
-                "promise": kinds.get(alarm.kind, alarm.kind),
-                "due": format_datetime(
-                    self.env, alarm.due_at, tz=self.env.context["tz"], dt_format="short"
-                ),
+                "promise": kinds.get(deadline.kind, deadline.kind),
+                "due": words[alarm.due_at],
+                "due_at": fields.Datetime.to_string(alarm.due_at),
                 "missed": missed,
-                "url": f"{alarm.get_base_url()}/mail/view"
+                "url": f"{base_url}/mail/view"
                 f"?model={deadline.res_model}&res_id={deadline.res_id}",
             }
         return list(by_deadline.values())

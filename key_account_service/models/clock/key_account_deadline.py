@@ -119,6 +119,10 @@ class KeyAccountDeadline(models.Model):
             "view_mode": "form",
         }
 
+    def _promise_key(self):
+        """What the work knows the promise by: its own id and the kind of promise."""
+        return self.res_id, self.kind
+
     @api.model
     def _derived_access_domain(self):
         """A deadline is read by those who may read its work (SEC-3)."""

@@ -86,7 +86,10 @@ class KeyAccountDeadlineEvent(models.Model):
         help="A pause by a person, or its end; others follow from the work.",
     )
     pause_reason_id = fields.Many2one(
-        "key.account.pause.reason", readonly=True, ondelete="restrict"
+        "key.account.pause.reason",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
     )
     cap_seconds = fields.Integer(
         string="Longest Hold",

@@ -36,15 +36,11 @@ class KeyAccountDeadline(models.Model):
 
     def _refresh(self, works):
         """Note who answers for the work now, and under which number it is known."""
-        for deadline in self:
-            values = works.browse(deadline.res_id)._deadline_values()
-            changed = {
-                name: value
-                for name, value in values.items()
-                if deadline._fields[name].convert_to_write(deadline[name], deadline)
-                != value
-            }
-            deadline.write(changed)
+        known = set(self.mapped("res_id"))
+        values = {
+            work.id: work._deadline_values() for work in works if work.id in known
+        }
+        self._write_changes({deadline: values[deadline.res_id] for deadline in self})
 
     def _follow(self, statuses):
         """Write the facts that follow from what the work says.

@@ -1,5 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -41,12 +42,38 @@ class KeyAccountDeadline(models.Model):
         for deadline, watch in watches.items():
             events += [deadline._event_values(entry) for entry in watch.new]
             alarms += deadline._alarm_values(watch)
-            deadline.write(deadline._watch_values(watch, watch.plan(now)))
             if any(entry.kind == "resumed" for entry in watch.new):
                 resumed |= deadline
+        self._write_changes(
+            {
+                deadline: self._watch_values(watch, now)
+                for deadline, watch in watches.items()
+            }
+        )
         self.env["key.account.deadline.event"].sudo().create(events)
         self.env["key.account.alarm"].sudo()._raise(alarms)
         resumed.alarm_ids._revive()
+
+    @api.model
+    def _write_changes(self, values):
+        """Write only what changes, because the work's own columns depend on it.
+
+        What changes alike is written together.
+
+        :param values: dict of deadline to its values
+        """
+        alike = defaultdict(list)
+        for deadline, vals in values.items():
+            changes = tuple(
+                (name, value)
+                for name, value in vals.items()
+                if deadline._fields[name].convert_to_write(deadline[name], deadline)
+                != value
+            )
+            alike[changes].append(deadline.id)
+        for changes, ids in alike.items():
+            if changes:
+                self.browse(ids).write(dict(changes))
 
     def _event_values(self, entry):
         return {
@@ -72,7 +99,10 @@ class KeyAccountDeadline(models.Model):
             )
         return entry.note
 
-    def _watch_values(self, watch, plan):
+    @api.model
+    def _watch_values(self, watch, now):
+        """Times and facts of a deadline as its watch has them at ``now``."""
+        plan = watch.plan(now)
         ahead = [passed.at for passed in plan.passed] + [plan.next_at]
         values = {
             "state": watch.state,
@@ -89,11 +119,8 @@ class KeyAccountDeadline(models.Model):
         if watch.met_at or watch.state != "met":
             values["met_at"] = watch.met_at or False
             values["late_by"] = watch.late_by.total_seconds()
-        values["hold_reason_id"] = self.hold_reason_id.browse(
-            filter(None, [watch.reason_by_hand()])
-        )
-        # Only what changes: the work's own columns depend on these.
-        return {name: value for name, value in values.items() if self[name] != value}
+        values["hold_reason_id"] = watch.reason_by_hand() or False
+        return values
 
     def _alarm_values(self, watch):
         """Values of the alarms of the steps to which the watch came."""
@@ -107,14 +134,12 @@ class KeyAccountDeadline(models.Model):
                 "step_id": step._origin.id,
                 "mark": entry.mark,
                 "round": entry.round,
-                "user_id": user.id,
                 "due_at": watch.due_at,
-                "by_notification": step.by_notification,
-                "by_email": step.by_email,
+                **address,
             }
             for entry in entries
             for step in self._steps_of(entry.mark)
-            for user in work._deadline_recipients(step)
+            for address in step._addresses(work)
         ]
 
     def _steps_of(self, mark):

@@ -123,81 +123,78 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         works = self.sudo().with_context(
             clean_context(self.env.context), lang=self.env.company.partner_id.lang
         )
-        for kind in self._deadline_kinds():
-            works._deadline_sync_kind(kind, rematch)
-
-    def _deadline_sync_kind(self, kind, rematch):
-        statuses = self._deadline_statuses(kind)
-        existing = self._deadline_find(kind)._lock()
-        reopened = existing.filtered(
-            lambda d: d.state == "met" and statuses[d.res_id].wanted != MET
-        )
-        matched = self if rematch else self.browse(reopened.mapped("res_id"))
-        policies = self.env["key.account.deadline.policy"]._match(matched, kind)
-        started = self._deadline_start(kind, policies, statuses, existing)
+        statuses = works._deadline_said()
+        existing = works._deadline_find()._lock()
+        policies = works._deadline_match(existing, statuses, rematch)
         now = fields.Datetime.now()
         watches = existing._watches()
         for deadline, watch in watches.items():
-            status = statuses[deadline.res_id]
-            if deadline.res_id in matched.ids:
-                status = deadline._rematch(policies.get(deadline.res_id), watch, status)
+            promise = deadline._promise_key()
+            status = statuses[promise]
+            if promise in policies:
+                status = deadline._rematch(policies[promise], watch, status)
             elif watch.is_lapsed():
                 continue  # Nothing is promised until the work is of another kind.
             watch.follow(status, now)
+        started = works._deadline_start(policies, statuses, existing)
         existing._store({**started, **watches})
-        existing._refresh(self)
+        existing._refresh(works)
 
-    def _deadline_start(self, kind, policies, statuses, existing):
-        """Give promises to the work that has none yet.
+    def _deadline_said(self):
+        """What the records say of all their promises.
 
-        :return: dict of new deadline to its watch
+        :return: dict of (record id, kind of promise) to status
         """
-        known = set(existing.mapped("res_id"))
-        promised = self.filtered(
-            lambda work: (
-                work.id in policies
-                and work.id not in known
-                and statuses[work.id].wanted != VOID
-            )
-        )
-        now = fields.Datetime.now()
-        watches = promised._deadline_give(kind, policies)._watches()
-        for deadline, watch in watches.items():
-            status = statuses[deadline.res_id]
-            # What was kept before it was recorded was not missed in between.
-            watch.start(deadline.started_at, min(status.at or now, now))
-            watch.follow(status, now)
-        return watches
+        return {
+            (work_id, kind): status
+            for kind in self._deadline_kinds()
+            for work_id, status in self._deadline_statuses(kind).items()
+        }
 
-    def _deadline_find(self, kind):
-        """The deadlines that the records already have for a promise."""
+    def _deadline_find(self):
+        """The deadlines that the records already have."""
         return self.env["key.account.deadline"].search(
             [
                 ("res_model", "=", self._name),
                 ("res_id", "in", self.ids),
-                ("kind", "=", kind),
+                ("kind", "in", self._deadline_kinds()),
             ]
         )
 
-    def _deadline_give(self, kind, policies):
-        """Give each record the promise of its policy, counted from the policy's start.
+    def _deadline_match(self, existing, statuses, rematch):
+        """The policies that apply where the choice is open.
 
-        :param policies: dict of record id to policy
+        :return: dict of (record id, kind of promise) to policy, if any applies
         """
-        vals_list = []
-        for work in self:
-            policy = policies[work.id]
-            start = policy._start(work)
-            promise = policy._promise(start, work._deadline_company())
-            vals_list.append(
-                {
-                    **work._deadline_values(),
-                    "res_model": work._name,
-                    "res_id": work.id,
-                    "kind": kind,
-                    "policy_id": policy.id,
-                    "promise_seconds": promise.total_seconds(),
-                    "started_at": start,
-                }
-            )
-        return self.env["key.account.deadline"].create(vals_list)
+        reopened = existing.filtered(
+            lambda d: d.state == "met" and statuses[d._promise_key()].wanted != MET
+        )
+        policies = {}
+        for kind in self._deadline_kinds():
+            again = reopened.filtered(lambda d, kind=kind: d.kind == kind)
+            works = self if rematch else self.browse(again.mapped("res_id"))
+            found = self.env["key.account.deadline.policy"]._match(works, kind)
+            policies |= {(work.id, kind): found.get(work.id) for work in works}
+        return policies
+
+    def _deadline_start(self, policies, statuses, existing):
+        """Give promises to the work that has none yet.
+
+        :return: dict of new deadline to its watch
+        """
+        known = {deadline._promise_key() for deadline in existing}
+        new = {
+            promise: policy
+            for promise, policy in policies.items()
+            if policy and promise not in known and statuses[promise].wanted != VOID
+        }
+        promised = {work_id for work_id, _kind in new}
+        works = {work.id: work for work in self if work.id in promised}
+        values = {work_id: work._deadline_values() for work_id, work in works.items()}
+        vals_list, watches = [], []
+        for (work_id, kind), policy in new.items():
+            watch, terms = policy._give(works[work_id], statuses[work_id, kind])
+            vals_list.append({**values[work_id], **terms, "kind": kind})
+            watches.append(watch)
+        deadlines = self.env["key.account.deadline"].create(vals_list)
+        return dict(zip(deadlines, watches, strict=True))

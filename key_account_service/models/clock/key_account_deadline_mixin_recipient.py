@@ -19,13 +19,15 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
     _inherit = "key.account.deadline.mixin"  # pylint: disable=consider-merging-classes-inherited
 
     def _deadline_recipients(self, step):
-        """The users a step addresses; never nobody.
+        """The users a step addresses; never nobody, unless the step says so.
 
         Who has left is passed over in favour of the next in line, in the end of those
         who administer the service (TEAM-1).
         """
         self.ensure_one()
         role = step.recipient
+        if role == "nobody":
+            return self.env["res.users"]
         users = step.user_ids if role == "users" else self._deadline_role_users(role)
         while not (users := users.filtered("active")) and role in NEXT_IN_LINE:
             role = NEXT_IN_LINE[role]

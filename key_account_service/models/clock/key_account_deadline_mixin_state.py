@@ -35,11 +35,16 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
     )
     deadline_state = fields.Selection(
         # Worst first: groups come in this order.
-        [("missed", "Missed"), ("warning", "Warning"), ("on_track", "On track")],
+        [
+            ("missed", "Missed"),
+            ("warning", "Warning"),
+            ("on_track", "On track"),
+            ("none", "No deadline"),
+        ],
         compute="_compute_deadline_state",
         search="_search_deadline_state",
         help="State of the open promises now: missed if one is overdue, warning if one "
-        "soon will be.",
+        "soon will be, none if nothing is open.",
     )
 
     @api.depends("deadline_ids.due_at", "deadline_ids.warn_at")
@@ -56,7 +61,7 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         for work in self:
             due = work.deadline_due_at
             if not due:
-                work.deadline_state = False
+                work.deadline_state = "none"
             elif due <= now:
                 work.deadline_state = "missed"
             else:
@@ -66,10 +71,12 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
     def _search_deadline_state(self, operator, value):
         if operator != "in":
             return NotImplemented
+        # Said here, since no column is asked for what no work can be.
+        self._check_field_access(self._fields["deadline_state"], "read")
         now = fields.Datetime.now()
         ahead = Domain("deadline_due_at", ">", now)
         domains = {
-            False: Domain("deadline_due_at", "=", False),
+            "none": Domain("deadline_due_at", "=", False),
             "missed": Domain("deadline_due_at", "<=", now),
             "warning": ahead & Domain("deadline_warn_at", "<=", now),
             "on_track": ahead & Domain("deadline_warn_at", ">", now),
@@ -87,7 +94,7 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         return SQL(
             "CASE WHEN %(due)s <= %(now)s THEN 'missed'"
             " WHEN %(due)s IS NOT NULL AND %(warn)s <= %(now)s THEN 'warning'"
-            " WHEN %(due)s IS NOT NULL THEN 'on_track' END",
+            " WHEN %(due)s IS NOT NULL THEN 'on_track' ELSE 'none' END",
             due=due,
             warn=warn,
             now=now,
@@ -98,3 +105,18 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         if field_name == "deadline_state":
             field_name = "deadline_due_at"
         return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
+
+    def _read_group_orderby(self, order, groupby_terms, query):
+        """Groups come worst first, in the order of the selection."""
+        state = groupby_terms.get("deadline_state")
+        if not state:
+            return super()._read_group_orderby(order, groupby_terms, query)
+        ranks = list(dict(self._fields["deadline_state"].selection))
+        ranked = {
+            **groupby_terms,
+            "deadline_state": SQL("array_position(%s, %s)", ranks, state),
+        }
+        terms = super()._read_group_orderby(order, ranked, query)
+        # The order may add to what is grouped by; the state itself stays as it was.
+        groupby_terms.update(ranked, deadline_state=state)
+        return terms

@@ -14,6 +14,7 @@ from odoo.addons.base.models.res_partner import _tz_get
 from ...lib.clock import ContinuousClock
 from ...lib.promise import promise_length
 from ...lib.schedule import Step, Terms
+from ...lib.watch import Watch
 
 
 class KeyAccountDeadlinePolicy(models.Model):
@@ -74,10 +75,11 @@ class KeyAccountDeadlinePolicy(models.Model):
         default="hours",
         required=True,
         help="“End of the n-th day” ends at midnight in the time zone of the policy; 0 "
-        "is the day on which the promise starts.",
+        "is the day on which the promise starts. By working hours it is the end of "
+        "work on the n-th working day after that.",
     )
     clock = fields.Selection(
-        [("continuous", "Around the clock (24×7)")],
+        [("continuous", "Around the clock (24×7)"), ("calendar", "Working hours")],
         default="continuous",
         required=True,
         help="Which time counts.",
@@ -248,7 +250,8 @@ class KeyAccountDeadlinePolicy(models.Model):
         Deadline = self.env["key.account.deadline"].sudo()
         for policy in self:
             if Deadline.search_count([("policy_id", "=", policy.id)], limit=1):
-                revision = policy.copy({"active": False})
+                # With all rights: not everybody who edits a policy sees all of it.
+                revision = policy.sudo().copy({"active": False})
                 revision.revision_of_id = policy
                 Deadline._rebind(policy, revision)
 
@@ -313,6 +316,28 @@ class KeyAccountDeadlinePolicy(models.Model):
     def _clock(self):
         """The clock by which used-up time is measured."""
         return ContinuousClock()
+
+    def _give(self, work, status):
+        """The promise to a piece of work, counted from the start of the policy.
+
+        :param status: what the work says of it already
+        :return: the watch over it, and the values of its deadline
+        """
+        now = fields.Datetime.now()
+        start = self._start(work)
+        promise = self._promise(start, work._deadline_company())
+        watch = Watch(self._terms(promise), self._clock())
+        # What was kept before it was recorded was not missed in between.
+        watch.start(start, min(status.at or now, now))
+        watch.follow(status, now)
+        return watch, {
+            **self.env["key.account.deadline"]._watch_values(watch, now),
+            "res_model": work._name,
+            "res_id": work.id,
+            "policy_id": self.id,
+            "promise_seconds": promise.total_seconds(),
+            "started_at": start,
+        }
 
     def _terms(self, promise):
         """The terms of a promise of the given length, for :mod:`..lib.schedule`."""

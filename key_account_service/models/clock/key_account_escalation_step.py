@@ -75,11 +75,17 @@ class KeyAccountEscalationStep(models.Model):
         recipients = dict(self._fields["recipient"]._description_selection(self.env))
         anchors = dict(self._fields["anchor"]._description_selection(self.env))
         for step in self:
+            words = {
+                "anchor": anchors[step.anchor],
+                "recipient": recipients[step.recipient],
+            }
+            if not step.offset_hours:
+                step.display_name = self.env._("%(anchor)s: %(recipient)s", **words)
+                continue
             step.display_name = self.env._(
                 "%(anchor)s %(hours)s h: %(recipient)s",
-                anchor=anchors[step.anchor],
                 hours=f"{step.offset_hours:+g}",
-                recipient=recipients[step.recipient],
+                **words,
             )
 
     @api.constrains("recipient", "user_ids")
@@ -89,6 +95,10 @@ class KeyAccountEscalationStep(models.Model):
                 raise ValidationError(
                     self.env._("Name at least one user for the step “Named users”.")
                 )
+
+    def _own_facts(self):
+        """Hook: fields that tell what became of a step, and are no terms of it."""
+        return set()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -100,7 +110,8 @@ class KeyAccountEscalationStep(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        self.policy_id._keep_revision()
+        if vals.keys() - self._own_facts():
+            self.policy_id._keep_revision()
         return super().write(vals)
 
     def unlink(self):

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...lib.transition import PAUSE, Status
 
@@ -30,6 +31,17 @@ class KeyAccountPauseReason(models.Model):
         "CHECK (COALESCE(max_hours, 0) >= 0)",
         "The longest hold cannot be less than 0 hours; 0 means as long as you like.",
     )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_ledger(self):
+        ledger = self.env["key.account.deadline.event"].sudo()
+        if ledger.search_count([("pause_reason_id", "in", self.ids)], limit=1):
+            raise UserError(
+                self.env._(
+                    "Deadlines were on hold for this reason. Archive it instead of "
+                    "deleting it."
+                )
+            )
 
     def _cap(self):
         """How long this reason may hold one promise altogether; None: for ever."""

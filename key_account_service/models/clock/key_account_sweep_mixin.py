@@ -88,24 +88,26 @@ class KeyAccountSweepMixin(models.AbstractModel):
         return {}
 
     @api.model
-    def _sweep_run(self, work):
+    def _sweep_run(self, work, batch_size=None):
         """Body of a scheduled action: batches until nothing is left or time is up.
 
         :param work: takes ``limit`` and returns how many rows it worked off
+        :param int batch_size: rows a transaction, 500 if not given
         """
+        batch_size = batch_size or BATCH_SIZE
         conflicts = 0
         while True:
             try:
-                done = work(limit=BATCH_SIZE)
+                done = work(limit=batch_size)
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 conflicts += 1
                 if conflicts > MAX_CONFLICTS:
                     raise
                 self.env.cr.rollback()
                 continue
-            full = done == BATCH_SIZE
+            full = done >= batch_size
             seconds_left = self.env["ir.cron"]._commit_progress(
-                done, remaining=BATCH_SIZE if full else 0
+                done, remaining=batch_size if full else 0
             )
             if not (full and seconds_left):
                 return

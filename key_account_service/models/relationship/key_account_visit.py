@@ -34,6 +34,8 @@ class KeyAccountVisit(models.Model):
         readonly=True,
         copy=False,
         tracking=True,
+        # Columns in the order in which a visit passes them.
+        group_expand=True,
     )
     company_id = fields.Many2one(
         "res.company",
@@ -151,6 +153,16 @@ class KeyAccountVisit(models.Model):
         for visit in self:
             account = visit.key_account_id.sudo()
             visit.key_account_tier_id = account.key_account_tier_id
+
+    @api.depends("name", "partner_id")
+    @api.depends_context("key_account_show_customer")
+    def _compute_display_name(self):
+        """By number; in a calendar by whom it is paid to."""
+        if not self.env.context.get("key_account_show_customer"):
+            return super()._compute_display_name()
+        for visit in self:
+            parts = visit.partner_id.display_name, visit.name
+            visit.display_name = " · ".join(filter(None, parts))
 
     @api.constrains("visited_at")
     def _check_visited_at(self):

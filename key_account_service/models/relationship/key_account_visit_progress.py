@@ -53,14 +53,21 @@ class KeyAccountVisit(models.Model):
                 )
             )
 
-    def _file(self, state, **facts):
-        """Put on record that the visit took place, with the tier of that day."""
+    def _check_content(self):
+        """There is something to file.
+
+        :raises UserError: if nobody has written down what was said
+        """
         if not (self.content or "").strip():
             raise UserError(
                 self.env._(
                     "Write down the main content of %(visit)s first.", visit=self.name
                 )
             )
+
+    def _file(self, state, **facts):
+        """Put on record that the visit took place, with the tier of that day."""
+        self._check_content()
         account = self.key_account_id.sudo()
         self.sudo().write(
             {

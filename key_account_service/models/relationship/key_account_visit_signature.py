@@ -112,6 +112,8 @@ class KeyAccountVisit(models.Model):
         """Let the customer sign on the screen."""
         self.ensure_one()
         self._check_state("planned", "done")
+        # Before the customer is handed the screen, not after the signature.
+        self._check_content()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Customer Signs"),

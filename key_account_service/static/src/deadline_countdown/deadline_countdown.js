@@ -59,7 +59,11 @@ export class DeadlineCountdown extends Component {
     }
 
     get words() {
-        const time = this.span(this.due.diff(this.state.now));
+        const left = this.due.diff(this.state.now);
+        if (Math.abs(left.as("seconds")) < 60) {
+            return this.status === "missed" ? _t("due just now") : _t("due in a moment");
+        }
+        const time = this.span(left);
         return this.status === "missed"
             ? _t("%(time)s late", { time })
             : _t("%(time)s left", { time });
@@ -74,7 +78,7 @@ export class DeadlineCountdown extends Component {
             .mapUnits((amount) => Math.floor(amount));
         const shown = units.filter((unit) => parts[unit]);
         const rest = Object.fromEntries(shown.map((unit) => [unit, parts[unit]]));
-        return luxon.Duration.fromObject(shown.length ? rest : { minutes: 0 })
+        return luxon.Duration.fromObject(rest)
             .reconfigure({ locale: this.due.locale })
             .toHuman({ unitDisplay: "short" });
     }

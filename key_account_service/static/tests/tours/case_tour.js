@@ -146,6 +146,31 @@ registry.category("web_tour.tours").add("key_account_case_to_close", {
     ],
 });
 
+/** Whoever only audits reads the talk about a case and finds nothing to write with. */
+registry.category("web_tour.tours").add("key_account_audit", {
+    url: "/odoo/cases",
+    steps: () => [
+        openCase("No picture"),
+        {
+            content: "The talk is there, without buttons to take part in it",
+            trigger:
+                ".o-mail-Chatter:has(.o-mail-Chatter-topbar):not(:has(.o-mail-Chatter-sendMessage, .o-mail-Chatter-logNote, .o-mail-Chatter-activity)) .o-mail-Message:contains('Called him')",
+        },
+        { content: "No new case either", trigger: "body:not(:has(.o_form_button_create))" },
+    ],
+});
+
+/** An account manager takes part in it as ever. */
+registry.category("web_tour.tours").add("key_account_talk", {
+    url: "/odoo/cases",
+    steps: () => [
+        openCase("No picture"),
+        { trigger: ".o-mail-Chatter-sendMessage:enabled" },
+        { trigger: ".o-mail-Chatter-logNote:enabled" },
+        { trigger: ".o-mail-Chatter-activity:enabled" },
+    ],
+});
+
 /** A supervisor is told, looks, and acknowledges. */
 registry.category("web_tour.tours").add("key_account_alarm", {
     url: "/odoo",

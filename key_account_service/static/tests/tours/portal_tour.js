@@ -55,7 +55,13 @@ registry.category("web_tour.tours").add("key_account_portal", {
         },
         {
             content: "It turns out to be a mistake: close it",
-            trigger: "[name='ticket_close_buttons'] button:contains('I no longer need this')",
+            trigger: "[name='ticket_close_buttons'] summary:contains('I no longer need this')",
+            run: "click",
+        },
+        {
+            content: "Say it once more",
+            trigger:
+                "details[open]:contains('what we promised ends') button:contains('Yes, close the case')",
             run: "click",
             expectUnloadPage: true,
         },
