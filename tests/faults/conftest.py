@@ -1,9 +1,9 @@
 """One database for all tests of faults, and processes that work on it."""
 
 import pytest
+from process import Worker
 
 from kas_runtime import databases
-from process import Worker
 
 
 @pytest.fixture(scope="session")

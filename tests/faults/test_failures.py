@@ -5,7 +5,6 @@ import socketserver
 import threading
 
 import pytest
-
 from process import SWEEP
 from proof import assert_caught_up, rows, still_due
 

@@ -6,11 +6,11 @@ from functools import partial
 
 import psycopg2
 import pytest
-
 from cluster import ROLE, Cluster
-from kas_runtime import server
 from process import SWEEP
 from proof import assert_caught_up, wait_until
+
+from kas_runtime import server
 
 #: A sweep that waits here has decided, and has committed nothing yet.
 WAITING = """

@@ -1,8 +1,9 @@
 """CASE-5: several workers at once, each step exactly once."""
 
-from kas_runtime import databases
 from process import SWEEP
 from proof import assert_caught_up, rows, still_due, wait_until
+
+from kas_runtime import databases
 
 #: A sweep whose first look at the database is older than what a writer does then.
 SURPRISED = (
