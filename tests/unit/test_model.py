@@ -65,6 +65,7 @@ def terms(agreement):
 class Life(RuleBasedStateMachine):
     """The engine is rebuilt from its ledger after every fact, as on a database."""
 
+    Model = Reference
     clock = ContinuousClock()
     time = EverySecond()
 
@@ -76,7 +77,7 @@ class Life(RuleBasedStateMachine):
         self.terms = terms(agreement)
         self.stored = {"state": "running", "round_": 1, "missed_at": None}
         self.kept = (None, timedelta(0))
-        self.model = Reference(agreement, self.time)
+        self.model = self.Model(agreement, self.time)
         self.model.start(self.now - before, self.now)
         self.act(lambda w: w.start(moment(self.now - before), moment(self.now)))
 

@@ -11,7 +11,6 @@ from . import key_account_deadline_policy
 from . import key_account_deadline_policy_apply
 from . import key_account_deadline_policy_calendar
 from . import key_account_escalation_step
-from . import key_account_escalation_step_address
 from . import key_account_quiet_hours
 from . import key_account_webhook
 from . import key_account_webhook_message
@@ -29,6 +28,7 @@ from . import key_account_alarm_deliver
 from . import key_account_alarm_quiet
 from . import key_account_alarm_way
 from . import key_account_alarm_address
+from . import key_account_escalation_step_address
 from . import mail_mail
 from . import sms_sms
 from . import key_account_deadline_mixin

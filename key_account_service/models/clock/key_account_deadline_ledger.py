@@ -111,6 +111,7 @@ class KeyAccountDeadline(models.Model):
             "due_at": plan.due_at or False,
             "warn_at": plan.warn_at or False,
             "next_event_at": min((at for at in ahead if at), default=False),
+            "hold_reason_id": watch.reason_by_hand() or False,
             "error": False,
             "error_at": False,
         }
@@ -119,7 +120,6 @@ class KeyAccountDeadline(models.Model):
         if watch.met_at or watch.state != "met":
             values["met_at"] = watch.met_at or False
             values["late_by"] = watch.late_by.total_seconds()
-        values["hold_reason_id"] = watch.reason_by_hand() or False
         return values
 
     def _alarm_values(self, watch):
