@@ -16,11 +16,11 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from recompute import of_record, stored
 
 from odoo.fields import Command
 
 from common import KeyAccountCase
+from recompute import of_record, stored
 from reference import Agreement, Case
 
 ZERO = datetime(2026, 3, 27, 9)

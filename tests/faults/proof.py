@@ -3,9 +3,8 @@
 import time
 from functools import partial
 
-from recompute import Row, Terms, recompute
-
 from kas_runtime import databases
+from recompute import Row, Terms, recompute
 
 FIGURES = """
     SELECT d.id, d.policy_id, d.state, d.round, d.promise_seconds, d.missed_at,
