@@ -427,9 +427,9 @@ class TestChangedHours(CalendarCase):
         with self.at(FRIDAY + HOUR / 2):
             self.case.stage_id = self.stage("awaiting")
         self.leave("2026-03-09 00:00", "2026-03-09 23:59:59")
-        self.follow(utc("2026-03-09 18:00"))
+        self.follow(utc("2026-03-06 16:45"))
         self.assertFalse(self.running.due_at)
-        with self.at(utc("2026-03-10 08:00")):
+        with self.at(utc("2026-03-06 17:00")):
             self.case.stage_id = self.stage("in_progress")
         self.assertEqual(self.running.due_at, utc("2026-03-10 13:30"))
         self.assertFalse(self.running.missed_at)
@@ -445,6 +445,20 @@ class TestChangedHours(CalendarCase):
         self.follow(FRIDAY + HOUR)
         self.assertEqual(running.due_at, utc("2026-03-10 15:00"))
         self.assertEqual(running.promise_seconds, 7 * 3600)
+
+    def test_a_due_time_agreed_by_hand_stays(self):
+        agreed = utc("2026-03-10 15:00")
+        with self.at(FRIDAY + HOUR / 2):
+            watches = self.running._watches()
+            watches[self.running].move(agreed, FRIDAY + HOUR / 2)
+            self.running._store(watches)
+        self.assertEqual(self.running.due_at, agreed)
+        self.leave("2026-03-09 00:00", "2026-03-09 23:59:59")
+        self.follow(FRIDAY + HOUR)
+        self.assertEqual(self.running.due_at, agreed)
+        self.leave("2026-03-10 14:00", "2026-03-10 23:59:59")
+        self.follow(FRIDAY + HOUR)
+        self.assertEqual(self.running.due_at, utc("2026-03-10 14:00"))
 
     def test_other_deadlines_are_left_alone(self):
         respond = self.deadline(self.case, "respond")

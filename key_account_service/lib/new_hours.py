@@ -30,6 +30,6 @@ def take_new_hours(
         watch.missed_at = watch.missed_at or due_at
         watch.due_at = due_at
         passed.add(schedule.DUE)
-    watch._write("relevelled", now, note=note, promise=terms.promise)
     if passed and plan.due_at > max(due_at, now):
         watch.round += 1
+    watch._write("relevelled", now, note=note, promise=terms.promise)

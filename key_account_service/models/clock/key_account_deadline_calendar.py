@@ -1,5 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from dataclasses import replace
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -37,12 +39,16 @@ class KeyAccountDeadline(models.Model):
     def _terms_by_hours(self, watch):
         """The promise by the hours of now.
 
-        An amount of hours stays what it is. The end of a working day lies elsewhere,
-        unless somebody has moved it by hand.
+        An amount of hours stays what it is; the end of a working day lies elsewhere. A
+        due time agreed by hand stays, or is the end of work before it.
         """
+        now = fields.Datetime.now()
         policy = self.policy_id
-        moved = any(entry.kind == "moved" for entry in watch.entries)
-        if policy.unit != "end_of_day" or moved:
+        if any(entry.kind == "moved" for entry in watch.entries):
+            left = watch.clock.measure(now, self.due_at)
+            promise = watch.used(now) + left if left else watch.terms.promise
+            return replace(watch.terms, promise=promise)
+        if policy.unit != "end_of_day":
             return watch.terms
         return policy._terms(policy._promise(self.started_at, self.company_id))
 
