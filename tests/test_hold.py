@@ -253,5 +253,5 @@ class TestLongestHold(HoldCase):
     def test_a_reason_in_the_ledger_is_not_deleted(self):
         self.hold(NOON + HOUR)
         self.resume(NOON + HOUR)
-        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
+        with self.assertRaisesRegex(UserError, "Archive it"):
             self.reason.unlink()

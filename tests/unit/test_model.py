@@ -70,7 +70,6 @@ def terms(agreement):
 class Life(RuleBasedStateMachine):
     """The engine is rebuilt from its ledger after every fact, as on a database."""
 
-    Model = Reference
     clock = ContinuousClock()
     time = EverySecond()
 
@@ -82,7 +81,7 @@ class Life(RuleBasedStateMachine):
         self.terms = terms(agreement)
         self.stored = {"state": "running", "round_": 1, "missed_at": None}
         self.kept = (None, timedelta(0))
-        self.model = self.Model(agreement, self.time)
+        self.model = Reference(agreement, self.time)
         self.model.start(self.now - before, self.now)
         self.act(lambda w: w.start(moment(self.now - before), moment(self.now)))
 

@@ -31,7 +31,6 @@ class KeyAccountAlarm(models.Model):
     )
     action_id = fields.Many2one(
         "ir.actions.server",
-        string="Action",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",

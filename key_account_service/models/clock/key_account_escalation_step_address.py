@@ -35,7 +35,6 @@ class KeyAccountEscalationStep(models.Model):
     # What an action does, it does with all rights: so who administers Odoo decides.
     action_id = fields.Many2one(
         "ir.actions.server",
-        string="Action",
         domain="[('model_name', '=', 'key.account.alarm')]",
         index="btree_not_null",
         ondelete="restrict",

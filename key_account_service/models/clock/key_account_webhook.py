@@ -150,7 +150,7 @@ class KeyAccountWebhook(models.Model):
             "name": self.env._("Messages"),
             "res_model": "key.account.webhook.message",
             "view_mode": "list,form",
-            "domain": [("webhook_id", "=", self.id)],
+            "domain": list(Domain("webhook_id", "=", self.id)),
         }
 
     # ------------------------------------------------------------------
