@@ -90,6 +90,8 @@ def portal_domain(database):
 
 
 SCENE = """
+from datetime import timedelta
+from odoo import fields
 team = env.ref("key_account_service.helpdesk_ticket_team_key_account")
 case = env["helpdesk.ticket"].create(
     {"name": "No picture", "description": "x", "team_id": team.id}
@@ -102,6 +104,12 @@ customer = env["res.partner"].create(
 )
 visit = env["key.account.visit"].create({"partner_id": customer.id, "content": "x"})
 visit.action_done()
+now = fields.Datetime.now()
+env["key.account.duty"].create(
+    {"user_id": 2, "date_from": now, "date_to": now + timedelta(hours=1)}
+)
+env["key.account.duty.gap"]._cron_find()
+assert env["key.account.duty.gap"].search([]).activity_ids
 env.cr.commit()
 """
 

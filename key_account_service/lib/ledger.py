@@ -133,3 +133,8 @@ def elapsed(entries: Iterable[Entry], now: datetime, clock: Clock) -> timedelta:
 def is_running(entries: Sequence[Entry]) -> bool:
     """Whether the clock still runs after the last entry."""
     return Reading(entries).since is not None
+
+
+def is_acknowledged(entries: Iterable[Entry], round_: int) -> bool:
+    """Whether a person has taken notice of the promise in a round."""
+    return any(e.kind == "acknowledged" and e.round == round_ for e in entries)

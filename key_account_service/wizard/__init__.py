@@ -8,5 +8,9 @@ from . import helpdesk_ticket_contact
 from . import helpdesk_ticket_reason
 from . import key_account_visit_sign
 from . import helpdesk_ticket_intake
+from . import key_account_alarm_preview
+from . import key_account_alarm_preview_line
+from . import key_account_duty_rota
+from . import key_account_duty_rota_person
 from . import resource_calendar_holidays
 from . import resource_calendar_holidays_line

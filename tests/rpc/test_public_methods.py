@@ -4,6 +4,7 @@ import json
 
 from visits import VisitMixin, drawing
 
+from common import NOON
 from wire import Refused, WireCase
 
 ADDON = "odoo.addons.key_account_service"
@@ -25,6 +26,10 @@ PUBLIC = {
     ("key.account.deadline", "action_hold"),
     ("key.account.deadline", "action_move"),
     ("key.account.deadline", "action_open_work"),
+    # Opens a form; who may not read the gap is refused.
+    ("key.account.duty.gap", "action_fill"),
+    # Creates duties with the rights of the caller, on an own wizard only.
+    ("key.account.duty.rota", "action_plan"),
     ("key.account.deadline", "action_resume"),
     ("key.account.deadline.hold", "action_hold"),
     ("key.account.deadline.move", "action_move"),
@@ -84,6 +89,15 @@ PRIVATE = (
     ("key.account.alarm", "_acknowledge", ["x"]),
     ("key.account.alarm", "_deliver", []),
     ("key.account.alarm", "_fail", ["x"]),
+    ("key.account.alarm", "_pass_on_absent", []),
+    (
+        "key.account.deadline",
+        "_foresee",
+        ["2026-03-02 12:30:00", "2036-03-02 12:30:00"],
+    ),
+    ("key.account.duty", "_presence", ["2026-03-02 12:30:00"]),
+    ("key.account.duty.gap", "_cron_find", []),
+    ("helpdesk.ticket", "_deadline_told", ["responsible"]),
     ("resource.calendar", "_working_clock", []),
     ("resource.calendar", "_clock_settle", []),
     ("key.account.alarm", "_way_failed", ["inbox", "x"]),
@@ -99,6 +113,7 @@ WATCHED = {
     "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
     "key.account.visit": ["state", "signed_by"],
+    "key.account.duty": ["user_id", "date_from", "date_to"],
     "resource.calendar.leaves": ["date_from", "date_to"],
     "resource.calendar.extra.day": ["date"],
     "key.account.webhook.message": ["state", "tries"],
@@ -149,6 +164,13 @@ class TestPublicMethods(VisitMixin, WireCase):
             "key.account.tier": self.ref("tier_a"),
             "key.account.visit": self.visit,
         }
+        if model == "key.account.duty.gap":
+            hours = {"date_from": NOON, "date_to": NOON.replace(day=3)}
+            return self.env[model].create({**hours, "company_id": self.company.id})
+        if model == "key.account.duty.rota":
+            people = [(0, 0, {"user_id": self.officer.id})]
+            values = {"person_ids": people}
+            return self.env[model].with_user(self.supervisor).create(values)
         if model == "key.account.visit.sign":
             values = {"visit_id": self.visit.id, "signature": drawing()}
             return self.env[model].with_user(self.officer).create(values)

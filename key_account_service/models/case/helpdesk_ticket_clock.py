@@ -1,6 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 
 from ...lib.transition import MET, RUN, VOID, Status
 
@@ -147,17 +147,13 @@ class HelpdeskTicket(models.Model):
         account = case.key_account_id
         team = account.key_account_team_id
         desk = case.team_id
-        # In the order in which they answer; who has left is passed over.
-        servants = (
-            case.key_account_manager_id,
-            account.key_account_deputy_id,
-            case.user_id,
-            case.first_contact_user_id,
-        )
+        colleagues = case.user_id | case.first_contact_user_id | desk.user_id
+        # The robot that takes in e-mails answers for nothing.
+        colleagues = colleagues.filtered(lambda user: user.id != SUPERUSER_ID)
+        manager = case.key_account_manager_id | account.key_account_deputy_id
         users = {
-            "responsible": next(
-                (user for user in servants if user.active), desk.user_id
-            ),
+            "responsible": (manager | colleagues)[:1],
+            "colleague": colleagues,
             "deputy": account.key_account_deputy_id,
             "supervisor": team.leader_id or desk.user_id,
             "department_head": team.parent_id.leader_id or desk.parent_id.user_id,

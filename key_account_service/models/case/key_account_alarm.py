@@ -1,6 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
+from odoo import fields, models
 
 
 class KeyAccountAlarm(models.Model):
@@ -18,25 +18,24 @@ class KeyAccountAlarm(models.Model):
                 "deadline_id": alarm.deadline_id.id,
                 "mark": "due+0/company_head",
                 "round": alarm.round,
-                "user_id": user.id,
+                "user_id": to.user.id,
+                "instead_of_id": to.instead_of.id,
                 "due_at": alarm.due_at,
                 "by_notification": True,
                 "by_email": True,
             }
             for alarm in first.values()
-            for user in heads[alarm.deadline_id]
+            for to in heads[alarm.deadline_id]
         ]
-        self._raise(self._not_yet_raised(vals_list))._write_ledger_escalated()
+        self._raise_once(vals_list)._write_ledger_escalated()
 
     def _company_heads(self):
-        """Who answers for the whole company: dict of deadline to users."""
-        heads = {}
-        for model, deadlines in self.deadline_id.grouped("res_model").items():
-            works = self.env[model].browse(deadlines.mapped("res_id"))
-            for deadline, work in zip(deadlines, works, strict=True):
-                users = work._deadline_role_users("company_head").filtered("active")
-                heads[deadline] = users or work._deadline_last_resort()
-        return heads
+        """Who is told for the whole company: dict of deadline to recipients."""
+        presence = self.env["key.account.duty"]._presence(fields.Datetime.now())
+        return {
+            deadline: work._deadline_told("company_head", presence)
+            for deadline, work in self.deadline_id._works().items()
+        }
 
     def _write_ledger_escalated(self):
         self.env["key.account.deadline.event"].create(
@@ -51,23 +50,6 @@ class KeyAccountAlarm(models.Model):
                 for alarm in self
             ]
         )
-
-    def _not_yet_raised(self, vals_list):
-        """Leave out what was raised before: an alarm is given once."""
-        marks = {vals["mark"] for vals in vals_list}
-        raised = self.search(
-            [("deadline_id", "in", self.deadline_id.ids), ("mark", "in", list(marks))]
-        )
-        known = {
-            (alarm.deadline_id.id, alarm.mark, alarm.round, alarm.user_id.id)
-            for alarm in raised
-        }
-        return [
-            vals
-            for vals in vals_list
-            if (vals["deadline_id"], vals["mark"], vals["round"], vals["user_id"])
-            not in known
-        ]
 
     def _demand_improvement(self, misses=2, days=30):
         """Ask the supervisor for an improvement measure when an account suffers again.

@@ -6,6 +6,9 @@ from . import resource_calendar_leaves
 from . import resource_calendar_extra_day
 from . import key_account_derived_access_mixin
 from . import key_account_sweep_mixin
+from . import res_company
+from . import key_account_duty
+from . import key_account_duty_gap
 from . import key_account_pause_reason
 from . import key_account_deadline_policy
 from . import key_account_deadline_policy_apply
@@ -21,10 +24,14 @@ from . import key_account_deadline_standing
 from . import key_account_deadline_ledger
 from . import key_account_deadline_terms
 from . import key_account_deadline_decide
+from . import key_account_deadline_tell
+from . import key_account_deadline_policy_tell
+from . import key_account_deadline_foresee
 from . import key_account_deadline_calendar
 from . import key_account_deadline_event
 from . import key_account_alarm
 from . import key_account_alarm_deliver
+from . import key_account_alarm_pass_on
 from . import key_account_alarm_quiet
 from . import key_account_alarm_way
 from . import key_account_alarm_address

@@ -41,6 +41,19 @@ class KeyAccountAlarm(models.Model):
         index=True,
         ondelete="restrict",
     )
+    instead_of_id = fields.Many2one(
+        "res.users",
+        string="Instead of",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Who would have been told, but has left or is on leave.",
+    )
+    on_duty = fields.Boolean(
+        readonly=True,
+        help="The recipient was told because of the duty roster, and may open the work "
+        "for as long as the promise is open.",
+    )
     due_at = fields.Datetime(string="Due", readonly=True)
     by_notification = fields.Boolean(string="Notification", readonly=True)
     by_email = fields.Boolean(string="E-mail", readonly=True)
@@ -51,6 +64,7 @@ class KeyAccountAlarm(models.Model):
             ("acknowledged", "Acknowledged"),
             ("failed", "Failed"),
             ("obsolete", "No longer needed"),
+            ("passed_on", "Passed on"),
         ],
         default="pending",
         required=True,
@@ -73,6 +87,8 @@ class KeyAccountAlarm(models.Model):
 
     _once_uniq = models.UniqueIndex("(deadline_id, mark, round, user_id)")
     _pending_idx = models.Index("(user_id, id) WHERE state = 'pending'")
+    # A record rule asks it at every reading of the work.
+    _on_duty_idx = models.Index("(user_id, deadline_id) WHERE on_duty")
 
     @api.depends("due_at")
     def _compute_missed(self):

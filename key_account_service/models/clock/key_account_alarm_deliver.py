@@ -26,6 +26,7 @@ class KeyAccountAlarm(models.Model):
         :param int limit: at most so many alarms, 500 if not given
         :return: how many alarms were looked at
         """
+        self._pass_on_absent()
         due = SQL(
             "state = 'pending' AND (deliver_after IS NULL OR deliver_after <= %s)",
             fields.Datetime.now(),
@@ -140,6 +141,7 @@ class KeyAccountAlarm(models.Model):
             by_deadline[deadline] = {
                 "number": deadline.res_name,
                 "promise": kinds.get(deadline.kind, deadline.kind),
+                "instead_of": alarm.instead_of_id.name,
                 "due": words[alarm.due_at],
                 "due_at": fields.Datetime.to_string(alarm.due_at),
                 "missed": missed,

@@ -38,14 +38,20 @@ class KeyAccountDeadline(models.Model):
         return len(claimed)
 
     def _enforce(self):
-        """Ask the work once more, then pass the marks of what still runs."""
+        """Pass the marks of what still runs."""
         now = fields.Datetime.now()
+        watches = self._asked(now)
+        for watch in watches.values():
+            watch.tick(now)
+        self._store(watches)
+
+    def _asked(self, now):
+        """The promises of these deadlines after their work was asked once more."""
         statuses = self._ask_work()
         watches = self._watches()
         for deadline, watch in watches.items():
             watch.follow(statuses[deadline], now)
-            watch.tick(now)
-        self._store(watches)
+        return watches
 
     def _ask_work(self):
         """What the work of each deadline says now; deleted work says nothing."""

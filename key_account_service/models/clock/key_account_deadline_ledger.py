@@ -39,9 +39,11 @@ class KeyAccountDeadline(models.Model):
         events = []
         alarms = []
         resumed = self.browse()
+        told = self._tell(watches, now)
         for deadline, watch in watches.items():
-            events += [deadline._event_values(entry) for entry in watch.new]
-            alarms += deadline._alarm_values(watch)
+            tellings = told.get(deadline, ())
+            events += [deadline._event_values(entry, tellings) for entry in watch.new]
+            alarms += [deadline._alarm_values(t, watch) for t in tellings if t.address]
             if any(entry.kind == "resumed" for entry in watch.new):
                 resumed |= deadline
         self._write_changes(
@@ -75,21 +77,21 @@ class KeyAccountDeadline(models.Model):
             if changes:
                 self.browse(ids).write(dict(changes))
 
-    def _event_values(self, entry):
+    def _event_values(self, entry, tellings):
         return {
             "deadline_id": self.id,
             "kind": entry.kind,
             "at": entry.at,
             "mark": entry.mark,
             "round": entry.round,
-            "note": self._event_note(entry),
+            "note": self._event_note(entry, tellings),
             "by_hand": entry.by_hand,
             "pause_reason_id": entry.reason,
             "cap_seconds": entry.cap.total_seconds() if entry.cap else 0,
             "promise_seconds": entry.promise.total_seconds() if entry.promise else 0,
         }
 
-    def _event_note(self, entry):
+    def _event_note(self, entry, tellings):
         if entry.silent and entry.kind == "escalated":
             return self.env._("Already passed when recorded; nobody was told.")
         if entry.mark.startswith(USED_UP):
@@ -97,7 +99,7 @@ class KeyAccountDeadline(models.Model):
             return self.env._(
                 "The longest hold for “%(reason)s” is used up.", reason=reason.name
             )
-        return entry.note
+        return entry.note or self._telling_note(entry, tellings)
 
     @api.model
     def _watch_values(self, watch, now):
@@ -122,29 +124,13 @@ class KeyAccountDeadline(models.Model):
             values["late_by"] = watch.late_by.total_seconds()
         return values
 
-    def _alarm_values(self, watch):
-        """Values of the alarms of the steps to which the watch came."""
-        entries = watch.told()
-        if not entries:
-            return []
-        work = self.env[self.res_model].browse(self.res_id)
-        return [
-            {
-                "deadline_id": self.id,
-                "step_id": step._origin.id,
-                "mark": entry.mark,
-                "round": entry.round,
-                "due_at": watch.due_at,
-                **address,
-            }
-            for entry in entries
-            for step in self._steps_of(entry.mark)
-            for address in step._addresses(work)
-        ]
-
-    def _steps_of(self, mark):
-        """Whom a mark concerns: its steps, or the responsible if a hold is used up."""
-        if mark.startswith(USED_UP):
-            values = {"recipient": "responsible", "by_notification": True}
-            return self.env["key.account.escalation.step"].new(values)
-        return self.policy_id.step_ids.filtered(lambda step: step.mark == mark)
+    def _alarm_values(self, telling, watch):
+        """Values of the alarm by which somebody is told of a step."""
+        return {
+            "deadline_id": self.id,
+            "step_id": telling.step._origin.id,
+            "mark": telling.mark,
+            "round": telling.round,
+            "due_at": watch.due_at,
+            **telling.address,
+        }

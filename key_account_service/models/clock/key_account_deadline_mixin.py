@@ -68,18 +68,13 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         """Hook: a number by which staff know the work; never its content."""
         return self.display_name
 
-    def _deadline_role_users(self, role):
-        """Hook: the users who hold a role of the escalation for this work."""
-        return self.env["res.users"]
-
     def _deadline_values(self):
         """What a deadline keeps of its work, so that it can be found and delivered."""
         self.ensure_one()
-        responsible = self._deadline_role_users("responsible").filtered("active")[:1]
         return {
             "res_name": self._deadline_reference(),
             "partner_id": self._deadline_customer().id,
-            "responsible_id": responsible.id,
+            "responsible_id": self._deadline_responsible().id,
             "company_id": self._deadline_company().id,
         }
 

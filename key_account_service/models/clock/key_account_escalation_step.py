@@ -33,6 +33,7 @@ class KeyAccountEscalationStep(models.Model):
         [
             ("responsible", "Responsible"),
             ("deputy", "Deputy"),
+            ("duty", "Person on duty"),
             ("supervisor", "Supervisor"),
             ("department_head", "Department head"),
             ("company_head", "Company"),
@@ -48,6 +49,11 @@ class KeyAccountEscalationStep(models.Model):
         help="In Odoo's inbox or by e-mail, as the recipient prefers.",
     )
     by_email = fields.Boolean(string="E-mail", help="By e-mail in any case.")
+    unless_acknowledged = fields.Boolean(
+        string="Skip if Acknowledged",
+        help="This step is not taken if somebody has acknowledged an earlier alarm of "
+        "the same promise. Otherwise it is taken in any case.",
+    )
     mark = fields.Char(
         compute="_compute_mark",
         help="Names the point of the escalation path. Like steps of two policies bear "
@@ -95,6 +101,12 @@ class KeyAccountEscalationStep(models.Model):
                 raise ValidationError(
                     self.env._("Name at least one user for the step “Named users”.")
                 )
+
+    def _ways(self):
+        """Hook: the ways by which this step tells, in words."""
+        self.ensure_one()
+        ways = [name for name in self._fields if name.startswith("by_") and self[name]]
+        return [self._fields[name]._description_string(self.env) for name in ways]
 
     def _own_facts(self):
         """Hook: fields that tell what became of a step, and are no terms of it."""

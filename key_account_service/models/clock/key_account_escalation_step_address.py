@@ -98,13 +98,22 @@ class KeyAccountEscalationStep(models.Model):
     def _own_facts(self):
         return super()._own_facts() | {"action_error"}
 
-    def _addresses(self, work):
+    def _addresses(self, work, presence=None, moment=None):
         """Whom the step addresses for a piece of work, and how.
 
+        :param presence: who is away and on duty, looked up once for many
+        :param moment: naive UTC, now if not given
         :return: list of values of alarms: each for a person, a chat or an action
         """
-        users = work._deadline_recipients(self)
-        people = [{"user_id": user.id, **self._way_values()} for user in users]
+        people = [
+            {
+                "user_id": to.user.id,
+                "instead_of_id": to.instead_of.id,
+                "on_duty": to.on_duty,
+                **self._way_values(),
+            }
+            for to in work._deadline_recipients(self, presence, moment)
+        ]
         return people + self._impersonal_addresses()
 
     def _way_values(self):
