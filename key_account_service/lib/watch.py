@@ -177,7 +177,9 @@ class Watch:
         lapse = self._lapse()
         if not lapse:
             return
-        holds = Reading(self.entries[: self.entries.index(lapse)]).holds
+        # It may have lapsed and come back before, in the same second.
+        since = self.entries[::-1].index(lapse)
+        holds = Reading(self.entries[: -1 - since]).holds
         if status.wanted != PAUSE:
             holds.pop(WORK, None)
         for by_hand, hold in holds.items():
