@@ -97,7 +97,7 @@ class KeyAccountEscalationStep(models.Model):
 
     @api.model
     def default_get(self, fields):
-        """What somebody may not write is not given by a default of his, either."""
+        """What somebody may not write is not given by a default of the own, either."""
         allowed = [
             name
             for name in fields
