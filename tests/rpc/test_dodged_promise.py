@@ -85,6 +85,24 @@ class TestDodgedPromise(WireCase):
         self.assertEqual(self.case.key_account_manager_id, self.officer)
         self.assertEqual(self.deadline(self.case).state, "running")
 
+    def test_not_by_a_supervisor_of_others_who_is_on_duty(self):
+        """Who plans the roster may stand in it: that makes nobody the supervisor."""
+        alarm = self.late(self.case)[:1]
+        alarm.write({"user_id": self.outsider.id, "on_duty": True})
+        promise = self.deadline(self.case)
+        self.rpc(self.outsider, TICKET, "write", self.case.ids, {"name": "Seen to"})
+        self.assert_dodge_refused(self.case, {"active": False}, self.outsider)
+        move = {"due_at": "2036-03-02 12:00:00", "reason": "x"}
+        hold = {"reason_id": self.ref("pause_reason_customer").id}
+        for name, values in (("move", move), ("hold", hold)):
+            model = f"key.account.deadline.{name}"
+            values = {**values, "deadline_id": promise.id}
+            (wizard,) = self.rpc(self.outsider, model, "create", [values])
+            self.assert_refused(
+                self.outsider, model, f"action_{name}", [wizard], why=(DENIED,)
+            )
+        self.assertEqual(promise.state, "running")
+
     def test_another_contact_of_the_same_customer_needs_no_reason(self):
         case = self.enquiry()
         values = {"partner_id": self.colleague.id}
@@ -112,9 +130,9 @@ class TestDodgedPromise(WireCase):
         self.rpc(self.officer, TICKET, "write", case.ids, values)
         self.assertEqual(self.deadline(case).state, "cancelled")
 
-    def assert_dodge_refused(self, case, values):
+    def assert_dodge_refused(self, case, values, user=None):
         with self.assertRaises(Refused):
-            self.rpc(self.officer, TICKET, "write", case.ids, values)
+            self.rpc(user or self.officer, TICKET, "write", case.ids, values)
         self.assertEqual(self.deadline(case).state, "running")
 
     def test_not_by_a_case_that_is_born_without(self):

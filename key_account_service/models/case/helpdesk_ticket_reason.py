@@ -67,9 +67,8 @@ class HelpdeskTicket(models.Model):
         return super().write({**vals, "void_reason": reason})
 
     def _may_decide(self):
-        """Whether the user decides over promises without giving a reason."""
-        group = "key_account_service.group_key_account_supervisor"
-        return self.env.user.has_group(group)
+        """Whoever is in charge of the account; not who is on duty for a while."""
+        return super()._may_decide() and self.sudo().key_account_id._is_in_charge()
 
     def _weakened_by(self, vals):
         """The open cases that would be promised less once ``vals`` are written."""

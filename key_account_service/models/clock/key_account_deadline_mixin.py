@@ -69,6 +69,12 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         """Hook: a number by which staff know the work; never its content."""
         return self.display_name
 
+    def _may_decide(self):
+        """Hook: whether the current user supervises all this work."""
+        return self.env.user.has_group(
+            "key_account_service.group_key_account_supervisor"
+        )
+
     def _deadline_values(self):
         """What a deadline keeps of its work, so that it can be found and delivered."""
         self.ensure_one()
