@@ -139,7 +139,7 @@ class TestStory(StoryCase):
 
     def test_cancelled(self):
         case = self.make_case()
-        self.move(case, "cancelled", NOON + HOUR)
+        self.move(case, "cancelled", NOON + HOUR, self.supervisor)
         story = self.story(self.deadline(case), NOON + 2 * HOUR)
         self.assertTrue(story["answer"].startswith("Nothing is promised any more."))
         self.assertEqual(
@@ -307,7 +307,7 @@ class TestCustomerStory(StoryCase):
 
     def test_nothing_is_told_of_what_is_owed_no_more(self):
         case = self.make_case()
-        self.move(case, "cancelled", NOON + HOUR)
+        self.move(case, "cancelled", NOON + HOUR, self.supervisor)
         with self.at(NOON + 2 * HOUR):
             self.assertEqual(case.with_user(self.portal)._customer_stories(), [])
 

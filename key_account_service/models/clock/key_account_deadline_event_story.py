@@ -1,7 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import timedelta
-
 from odoo import models
 
 
@@ -10,12 +8,6 @@ class KeyAccountDeadlineEvent(models.Model):
 
     # A file a concern: see docs/decisions.md.
     _inherit = "key.account.deadline.event"  # pylint: disable=consider-merging-classes-inherited
-
-    def _promise_given(self):
-        """Length of the promise that this entry gave, empty if it gave none."""
-        self.ensure_one()
-        seconds = self.promise_seconds
-        return timedelta(seconds=seconds) if seconds else None
 
     def _actor_name(self):
         """Who did it; nobody if the engine itself did."""

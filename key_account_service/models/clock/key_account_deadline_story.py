@@ -59,21 +59,16 @@ class KeyAccountDeadline(models.Model):
         :return: dict of id to (:class:`..lib.story.Story`, ledger entries)
         """
         # Who may read a deadline may read its ledger: both follow from the work.
-        watches = self.sudo()._watches()
-        return {
-            deadline.id: (
-                told.tell(
-                    watch.terms.promise,
-                    watch.entries,
-                    fields.Datetime.now(),
-                    watch.clock,
-                    [event._promise_given() for event in events],
-                ),
-                events,
-            )
-            for deadline, watch in watches.items()
-            if (events := deadline.event_ids.sorted("id"))
-        }
+        now = fields.Datetime.now()
+        stories = {}
+        for deadline, watch in self.sudo()._watches().items():
+            if events := deadline.event_ids.sorted("id"):
+                # What the sweep has yet to write down is no part of it.
+                written = watch.entries[: len(watch.entries) - len(watch.new)]
+                promise = timedelta(seconds=deadline.promise_seconds)
+                story = told.tell(promise, written, now, watch.clock)
+                stories[deadline.id] = (story, events)
+        return stories
 
     def _staff_story(self, story):
         """A story for colleagues: who did what, and why it is due when it is.
