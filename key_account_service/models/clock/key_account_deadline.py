@@ -16,7 +16,11 @@ class KeyAccountDeadline(models.Model):
     """
 
     _name = "key.account.deadline"
-    _inherit = ["key.account.derived.access.mixin", "key.account.sweep.mixin"]
+    _inherit = [
+        "key.account.derived.access.mixin",
+        "key.account.sweep.mixin",
+        "key.account.proof.mixin",
+    ]
     _description = "Deadline"
     _order = "due_at, id"
     _rec_name = "res_name"
