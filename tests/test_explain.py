@@ -162,7 +162,7 @@ class TestStory(StoryCase):
 
     def test_cancelled(self):
         case = self.make_case()
-        self.move(case, "cancelled", NOON + HOUR)
+        self.move(case, "cancelled", NOON + HOUR, user=self.env.user)
         story = self.story(self.deadline(case), NOON + 2 * HOUR)
         self.assertTrue(story["answer"].startswith("Nothing is promised any more."))
         self.assertEqual(
@@ -341,7 +341,7 @@ class TestCustomerStory(StoryCase):
 
     def test_nothing_is_told_of_what_is_owed_no_more(self):
         case = self.make_case()
-        self.move(case, "cancelled", NOON + HOUR)
+        self.move(case, "cancelled", NOON + HOUR, user=self.env.user)
         with self.at(NOON + 2 * HOUR):
             self.assertEqual(case.with_user(self.portal)._customer_stories(), [])
 

@@ -169,7 +169,8 @@ class HelpdeskTicket(models.Model):
         if not self.env.su:
             for name in self._case_facts() & defaults.keys():
                 del defaults[name]
-            if not self.browse(defaults.get("duplicate_id")).has_access("read"):
+            duplicate = self.browse(defaults.get("duplicate_id"))
+            if duplicate and not duplicate.has_access("read"):
                 del defaults["duplicate_id"]
             if "first_contact_user_id" in fields and self.env.user._is_internal():
                 # Whoever takes a request first owns it (TEAM-2).

@@ -16,6 +16,7 @@ class KeyAccountAlarm(models.Model):
     @api.model
     def _cron_deliver(self):
         """Scheduled action, every minute: send the alarms that were raised."""
+        self.env["mail.mail"]._retry_alarms()
         self._sweep_run(self._deliver)
 
     @api.model

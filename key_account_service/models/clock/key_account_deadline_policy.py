@@ -317,21 +317,23 @@ class KeyAccountDeadlinePolicy(models.Model):
         """The clock by which used-up time is measured."""
         return ContinuousClock()
 
-    def _give(self, work, status):
+    def _give(self, work, status, terms):
         """The promise to a piece of work, counted from the start of the policy.
 
         :param status: what the work says of it already
+        :param terms: gives the terms of a policy for the length of a promise
         :return: the watch over it, and the values of its deadline
         """
         now = fields.Datetime.now()
         start = self._start(work)
         promise = self._promise(start, work._deadline_company())
-        watch = Watch(self._terms(promise), self._clock())
+        watch = Watch(terms(self, promise), self._clock())
         # What was kept before it was recorded was not missed in between.
         watch.start(start, min(status.at or now, now))
         watch.follow(status, now)
+        times = self.env["key.account.deadline"]._watch_values(watch, now)
         return watch, {
-            **self.env["key.account.deadline"]._watch_values(watch, now),
+            **{name: value for name, value in times.items() if value},
             "res_model": work._name,
             "res_id": work.id,
             "policy_id": self.id,
