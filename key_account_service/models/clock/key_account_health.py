@@ -47,7 +47,7 @@ class KeyAccountHealth(models.Model):
         help="E-mails to colleagues and customers that could not be sent.",
     )
     patience_minutes = fields.Integer(
-        string="Warn if Behind By",
+        string="Warn When Behind by",
         compute="_compute_patience_minutes",
         inverse="_inverse_patience_minutes",
         help="Minutes that a scheduled action may be behind before everybody who works "
