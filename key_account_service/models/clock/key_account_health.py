@@ -65,6 +65,7 @@ class KeyAccountHealth(models.Model):
         self.warning = " ".join(self.env["key.account.health.job"]._warnings())
 
     def _compute_job_ids(self):
+        # A handful: one a scheduled action. pylint: disable-next=no-search-all
         self.job_ids = self.env["key.account.health.job"].search([])
 
     def _compute_next_wake_up_at(self):

@@ -14,7 +14,7 @@ class KeyAccountProofMixin(models.AbstractModel):
     _description = "Proof"
 
     @api.model
-    def default_get(self, fields):
+    def default_get(self, fields):  # pylint: disable=method-required-super
         """Only the defaults of the model itself."""
         known = (self._fields[name] for name in fields if name in self._fields)
         return {
