@@ -330,7 +330,8 @@ class Reference:
         if over and self.missed is None:
             self.missed = self.seen[self.round, DUE]
         for mark in behind:
-            if tell and not (over and mark.startswith(WARN)):
+            early = points[mark] <= self.agreement.promise
+            if tell and not (over and early and mark.startswith(WARN)):
                 self.told.append((self.round, mark))
 
 

@@ -400,6 +400,22 @@ class TestChangedHours(CalendarCase):
         self.assertEqual(self.running.missed_at, utc("2026-03-09 12:00"))
         self.assertIn(("due+0/responsible", "kas-officer"), self.told(self.case))
 
+    def test_the_story_can_be_read_before_the_sweep_comes_by(self):
+        self.leave("2026-03-09 00:00", "2026-03-09 23:59:59")
+        self.settle()
+        with self.at(utc("2026-03-09 18:00")):
+            story = self.running.story
+        self.assertEqual([line["kind"] for line in story["lines"]], ["started"])
+
+    def test_work_that_is_deleted_meanwhile_tells_nobody_of_its_miss(self):
+        self.leave("2026-03-09 00:00", "2026-03-09 23:59:59")
+        self.settle()
+        with self.at(utc("2026-03-09 18:00")):
+            self.case.unlink()
+        self.assertEqual(self.running.state, "cancelled")
+        self.assertEqual(self.running.missed_at, utc("2026-03-09 12:00"))
+        self.assertFalse(self.running.alarm_ids)
+
     def test_a_miss_stays_and_the_new_due_time_can_be_missed_again(self):
         self.sweep(utc("2026-03-09 12:00"))
         told = self.told(self.case)

@@ -59,6 +59,17 @@ class Terms:
             points[step.mark] = max(anchors[step.anchor] + step.offset, timedelta(0))
         return sorted(((after, mark) for mark, after in points.items()), key=_by_time)
 
+    def warnings(self) -> set[str]:
+        """The marks that warn of the due time: those that lie ahead of it.
+
+        A step that follows the warning later than the promise lasts is none.
+        """
+        return {
+            mark
+            for after, mark in self.marks()
+            if mark.startswith(WARNING) and after <= self.promise
+        }
+
 
 def _by_time(point: tuple[timedelta, str]) -> timedelta:
     return point[0]

@@ -293,9 +293,10 @@ class Watch:
         self.missed_at = self.missed_at or missed
         known = schedule.passed_marks(self.entries, self.round)
         late = bool(missed) or schedule.DUE in known
+        warnings = self.terms.warnings()
         for mark, at in plan.passed:
             # A warning that comes to light with or after the miss helps nobody.
-            stale = late and mark.startswith(schedule.WARNING)
+            stale = late and mark in warnings
             fact = FACT_OF_MARK.get(mark, "escalated")
             self._write(fact, at, mark=mark, silent=silent or stale)
 

@@ -44,6 +44,7 @@ class HelpdeskTicketReason(models.TransientModel):
         if self.archive:
             vals["active"] = False
         # What was meant for this form must not reach what is written with it.
+        # pylint: disable-next=context-overridden
         cases = self.ticket_ids.with_context(clean_context(self.env.context))
         cases.write({**vals, "void_reason": self.reason})
         return {"type": "ir.actions.client", "tag": "soft_reload"}

@@ -105,6 +105,7 @@ class KeyAccountSweepMixin(models.AbstractModel):
                     raise
                 self.env.cr.rollback()
                 continue
+            conflicts = 0
             full = done >= batch_size
             seconds_left = self.env["ir.cron"]._commit_progress(
                 done, remaining=batch_size if full else 0
