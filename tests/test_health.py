@@ -176,6 +176,12 @@ class TestPage(HealthCase):
             self.assertGreater(alarms.ready_count, 0)
             self.assertEqual(self.job().ready_count, 0)
 
+    def test_a_queue_is_of_one_action(self):
+        self.make_case()
+        with self.at(NOON + timedelta(hours=4, minutes=30)):
+            self.assertEqual(self.job().ready_count, 1)
+            self.assertEqual(self.job("ir_cron_follow_calendars").ready_count, 0)
+
     def test_when_each_action_ran(self):
         with self.at(NOON + MINUTE):
             job = self.job()
