@@ -107,8 +107,9 @@ class TestDeadlineReport(FormCase):
 
     def test_markup_in_a_note_is_only_text(self):
         reason = self.env.ref("key_account_service.pause_reason_customer")
-        self.deadline(self.case)._pause(reason, "<b>bold</b>")
-        (page,) = self.print(STAFF, self.deadline(self.case))
+        deadline = self.deadline(self.make_case())
+        deadline._pause(reason, "<b>bold</b>")
+        (page,) = self.print(STAFF, deadline)
         self.assert_text(page, "<b>bold</b>")
 
     def test_printed_only_for_those_who_may_read(self):

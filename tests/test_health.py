@@ -190,6 +190,12 @@ class TestPage(HealthCase):
             job = self.job(DELIVER)
             self.assertEqual((job.ready_count, job.lag_minutes), (1, 7))
 
+    def test_a_queue_is_of_one_action(self):
+        self.make_case()
+        with self.at(NOON + timedelta(hours=4, minutes=30)):
+            self.assertEqual(self.job().ready_count, 1)
+            self.assertEqual(self.job("ir_cron_follow_calendars").ready_count, 0)
+
     def test_when_each_action_ran(self):
         with self.at(NOON + MINUTE):
             job = self.job()

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form
 from odoo.tools import mute_logger
@@ -181,8 +181,10 @@ class TestConfiguration(CalendarCase):
         self.assertEqual(case.resolve_by, FRIDAY + 5 * HOUR, "the stricter promise")
 
     def test_a_calendar_in_use_is_not_deleted(self):
-        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
-            self.calendar.unlink()
+        for hours in (self.calendar, self.company.resource_calendar_id):
+            with self.assertRaisesRegex(UserError, "Archive them"):
+                hours.unlink()
+        self.make_calendar("Unused", days=range(5)).unlink()
 
     def test_the_form_of_a_policy_asks_for_the_hours(self):
         with Form(self.policy.with_user(self.manager)) as form:
