@@ -106,7 +106,8 @@ class TestDeadlineReport(FormCase):
         self.assert_text(page, "Nothing is promised any more")
 
     def test_markup_in_a_note_is_only_text(self):
-        self.deadline(self.case)._pause("<b>bold</b>")
+        reason = self.env.ref("key_account_service.pause_reason_customer")
+        self.deadline(self.case)._pause(reason, "<b>bold</b>")
         (page,) = self.print(STAFF, self.deadline(self.case))
         self.assert_text(page, "<b>bold</b>")
 

@@ -4,6 +4,7 @@ import io
 import re
 import unicodedata
 
+from lxml import html
 from pypdf import PdfReader
 from visits import VisitMixin
 
@@ -42,6 +43,10 @@ class FormCase(VisitMixin, KeyAccountCase):
             )._render_qweb_pdf(report, docs.ids)
         self.pdf = PdfReader(io.BytesIO(pdf))
         return [plain(page.extract_text()) for page in self.pdf.pages]
+
+    def render(self, report, docs, user):
+        Report = self.env["ir.actions.report"].with_user(user)
+        return Report._render_qweb_html(report, docs.ids)[0].decode()
 
     def assert_text(self, text, *parts):
         for part in parts:
@@ -204,11 +209,29 @@ class TestComplaintForm(FormCase):
             self.assert_text(second, case.number, "2 / 2")
 
 
-class TestSecrecy(FormCase):
-    def render(self, report, docs, user):
-        Report = self.env["ir.actions.report"].with_user(user)
-        return Report._render_qweb_html(report, docs.ids)[0].decode()
+class TestFrame(FormCase):
+    def test_an_unknown_fact_leaves_its_cell_empty(self):
+        nobody = self.make_case(partner_id=False, case_kind="enquiry")
+        visit = self.make_visit(place=False)
+        visit.partner_id.sudo().phone = False
+        for report, doc in ((VISIT, visit), (COMPLAINT, nobody)):
+            for table in self.tables(report, doc):
+                rows = {
+                    plain(row.text_content()): sum(
+                        int(cell.get("colspan", 1)) for cell in row.xpath("th|td")
+                    )
+                    for row in table.xpath("thead/tr|tbody/tr")
+                }
+                self.assertEqual(len(set(rows.values())), 1, rows)
 
+    def tables(self, report, doc):
+        page = self.render(report, doc, self.manager)
+        tables = html.fromstring(page).xpath("//table[@class='o_kas_table']")
+        self.assertTrue(tables, report)
+        return tables
+
+
+class TestSecrecy(FormCase):
     def test_printed_only_for_those_who_may_read(self):
         self.env.flush_all()
         for report, doc in ((VISIT, self.make_visit()), (COMPLAINT, self.make_case())):

@@ -52,11 +52,10 @@ class KeyAccountFormMixin(models.AbstractModel):
     def _translated_form(self, doc):
         """The form in its language."""
         lang = self._form_lang(doc)
-        return {
-            "lang": lang,
-            "zone": self._zone_label(doc),
-            **self.with_context(lang=lang)._form(doc.with_context(lang=lang)),
-        }
+        facts = self.with_context(lang=lang)._form(doc.with_context(lang=lang))
+        # QWeb leaves out the cell of a False, and the row would lose its frame.
+        shown = {name: "" if fact is False else fact for name, fact in facts.items()}
+        return {"lang": lang, "zone": self._zone_label(doc), **shown}
 
     def _form_lang(self, doc):
         """The language of the customer, else of the company."""

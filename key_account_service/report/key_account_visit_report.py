@@ -24,6 +24,7 @@ class ReportVisit(models.AbstractModel):
             "person": customer.name,
             "function": customer.function,
             "phone": customer.phone,
+            "place": doc.place,
             "visitor": doc.user_id.name,
             "participants": ", ".join(doc.participant_ids.mapped("name")),
             "case": self._case_number(doc),

@@ -228,6 +228,7 @@ class HelpdeskTicket(models.Model):
         :return: if the case is passed on, a dict of id to the users who served it
         """
         self._check_case_right(vals)
+        self._check_company_within_reach(vals)
         self._check_received_unchanged(vals)
         if not {"key_account_manager_id", "first_contact_user_id"} & vals.keys():
             return None
@@ -261,6 +262,14 @@ class HelpdeskTicket(models.Model):
                 )
             )
         self.browse(vals.get("duplicate_id")).check_access("read")
+
+    def _check_company_within_reach(self, vals):
+        """:raises AccessError: for whoever sends a case to where nobody here sees it"""
+        company = self.env["res.company"].browse(vals.get("company_id") or ())
+        if company - self.env.companies:
+            raise AccessError(
+                self.env._("You can give a case only to a company that you work in.")
+            )
 
     def _check_received_unchanged(self, vals):
         if "received_at" not in vals:

@@ -13,3 +13,14 @@ class KeyAccountDeadlineEvent(models.Model):
         """Who did it; nobody if the engine itself did."""
         self.ensure_one()
         return "" if self.user_id._is_superuser() else self.user_id.name
+
+    def _has_terms_of_now(self):
+        """Whether this entry gave the terms by which its promise is measured now.
+
+        By which clock earlier terms went is not kept.
+        """
+        self.ensure_one()
+        terms = self.deadline_id.event_ids.filtered(
+            lambda event: event.kind in ("started", "relevelled")
+        )
+        return self.id == max(terms.ids)

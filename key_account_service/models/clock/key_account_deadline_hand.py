@@ -149,6 +149,14 @@ class KeyAccountDeadline(models.Model):
             raise UserError(
                 self.env._("This deadline is on hold by hand already. Resume it first.")
             )
+        if not reason.active:
+            raise UserError(
+                self.env._(
+                    "The reason “%(reason)s” is not in use any more. Choose another "
+                    "one.",
+                    reason=reason.name,
+                )
+            )
         if watch.is_used_up(reason._status(), now):
             raise UserError(
                 self.env._(

@@ -19,8 +19,10 @@ AT_ONCE = timedelta(minutes=1)
 class KeyAccountDeadline(models.Model):
     """Why a promise is due when it is: its ledger in plain sentences (CASE-5).
 
-    The sentences follow from :mod:`..lib.story`, never from the columns of the
-    deadline, so that they explain what the engine did and not what it noted.
+    The sentences follow from :mod:`..lib.story`, not from the columns of the deadline,
+    so that they explain what the engine did and not what it noted. Of the clock only
+    that of the terms of now is known: it is named where these terms were given, and the
+    first due time is the one noted then.
     """
 
     # A file a concern: see docs/decisions.md.
@@ -166,13 +168,16 @@ class KeyAccountDeadline(models.Model):
         method = getattr(self, f"_story_{event.kind}", None)
         return method(fact, event) if method else ""
 
-    def _story_started(self, fact, _event):
-        return self.env._(
-            "Promised: %(promise)s, %(clock)s. Due: %(due)s.",
-            promise=self._story_span(fact.promise),
-            clock=self.policy_id._clock_in_words(),
-            due=self._story_time(fact.due_at),
-        )
+    def _story_started(self, fact, event):
+        values = {
+            "promise": self._story_span(fact.promise),
+            # By the clock of then, which may not be the one of now.
+            "due": self._story_time(self.first_due_at or fact.due_at),
+            "clock": self.policy_id._clock_in_words(),
+        }
+        if not event._has_terms_of_now():
+            return self.env._("Promised: %(promise)s, then due: %(due)s.", **values)
+        return self.env._("Promised: %(promise)s, %(clock)s. Due: %(due)s.", **values)
 
     def _story_paused(self, fact, _event):
         values = {
@@ -197,7 +202,15 @@ class KeyAccountDeadline(models.Model):
             due=self._story_time(fact.due_at),
         )
 
-    def _story_relevelled(self, fact, _event):
+    def _story_relevelled(self, fact, event):
+        changed = self._story_changed(fact)
+        if not event._has_terms_of_now():
+            return changed
+        clock = self.policy_id._clock_in_words()
+        counted = self.env._("Counted %(clock)s.", clock=clock)
+        return f"{changed} {counted}"
+
+    def _story_changed(self, fact):
         values = {
             "promise": self._story_span(fact.promise),
             "used": self._story_span(fact.used),

@@ -10,6 +10,7 @@ class KeyAccountEscalationStep(models.Model):
     """Who is told, when and how, from the warning to long overdue (CASE-5)."""
 
     _name = "key.account.escalation.step"
+    _inherit = "key.account.reach.mixin"
     _description = "Escalation Step"
     _order = "anchor desc, offset_hours, id"
 

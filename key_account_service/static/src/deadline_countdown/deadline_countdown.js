@@ -80,7 +80,8 @@ export class DeadlineCountdown extends Component {
         const rest = Object.fromEntries(shown.map((unit) => [unit, parts[unit]]));
         return luxon.Duration.fromObject(rest)
             .reconfigure({ locale: this.due.locale })
-            .toHuman({ unitDisplay: "short" });
+            // A span, not an enumeration: “4小时8分钟” has no comma in it.
+            .toHuman({ unitDisplay: "short", type: "unit", listStyle: "short" });
     }
 
     get moment() {
