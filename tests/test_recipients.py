@@ -335,6 +335,18 @@ class TestPassedOn(RecipientCase):
         self.deliver()
         self.assertEqual(self.states(case), [("kas-officer", "obsolete")])
 
+    def test_what_was_dropped_is_told_when_the_work_comes_back_on_hold(self):
+        case = self.raised(DUE)
+        with self.at(DUE):
+            case.with_user(self.supervisor).stage_id = self.stage("cancelled")
+        self.deliver(DUE)
+        self.assertEqual({state for _login, state in self.states(case)}, {"obsolete"})
+        with self.at(DUE + MINUTE):
+            case.with_user(self.supervisor).stage_id = self.stage("awaiting")
+        self.assertEqual(self.deadline(case).state, "paused")
+        self.deliver(DUE + MINUTE)
+        self.assertIn(("kas-supervisor", "delivered"), self.states(case))
+
     def test_an_alarm_whose_step_is_gone(self):
         case = self.raised()
         self.deadline(case).policy_id.step_ids.unlink()

@@ -194,7 +194,7 @@ class KeyAccountDeadline(models.Model):
         deadlines._store(watches)
 
     def _move(self, due_at, note):
-        """Give a running promise another due time that was agreed with the customer.
+        """Give a running promise another due time that was agreed on.
 
         :param due_at: naive UTC
         :param str note: why

@@ -66,12 +66,13 @@ class KeyAccountDeadline(models.Model):
                 if telling.address
             ]
         )
-        resumed = [
+        # Work that was over can come back on hold, too.
+        reopened = [
             deadline.id
             for deadline, watch in watches.items()
-            if any(entry.kind == "resumed" for entry in watch.new)
+            if any(entry.kind in ("resumed", "paused") for entry in watch.new)
         ]
-        self.browse(resumed).alarm_ids._revive()
+        self.browse(reopened).alarm_ids._revive()
 
     @api.model
     def _write_ledger(self, watches, told=None):

@@ -99,6 +99,8 @@ class KeyAccountSweepMixin(models.AbstractModel):
         while True:
             try:
                 done = work(limit=batch_size)
+                # What is written only now can meet a change by others as well.
+                self.env.cr.flush()
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 conflicts += 1
                 if conflicts > MAX_CONFLICTS:
