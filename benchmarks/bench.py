@@ -106,8 +106,13 @@ def median(runs: list[Run]) -> float:
 def interleaved(
     works: list[Callable[[list[Run]], None]], runs: int = RUNS
 ) -> list[list[Run]]:
-    """Call each work in turn, ``runs`` times; each adds its run to its own list."""
+    """Call each work in turn, ``runs`` times; each adds its run to its own list.
+
+    A first round warms what processes keep and does not count.
+    """
     results: list[list[Run]] = [[] for _work in works]
+    for work in works:
+        work([])
     for _round in range(runs):
         for work, result in zip(works, results, strict=True):
             work(result)

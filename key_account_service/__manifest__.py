@@ -2,7 +2,7 @@
 {
     "name": "Key Account Service",
     "summary": "Key accounts by tier, complaints with enforced deadlines, and proof",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Helpdesk",
     "license": "AGPL-3",
     "author": "Key Account Service contributors",
@@ -72,9 +72,9 @@
         "views/helpdesk_ticket_views.xml",
         "views/helpdesk_ticket_templates.xml",
         "views/portal_templates.xml",
+        "views/key_account_health_views.xml",
         "views/key_account_service_menus.xml",
         "views/key_account_visit_views.xml",
-        "views/key_account_health_views.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",
@@ -83,6 +83,8 @@
         "demo/res_partner_demo.xml",
         "demo/helpdesk_ticket_demo.xml",
         "demo/key_account_visit_demo.xml",
+        "demo/key_account_duty_demo.xml",
+        "demo/key_account_deadline_policy_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["key_account_service/static/src/**/*"],

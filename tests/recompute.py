@@ -136,7 +136,7 @@ class _Story:
     def _hold(self, row):
         until = None
         if row.cap_seconds:
-            spans = [span for why, *span in self.held if why == row.reason]
+            spans = [(a, b) for why, a, b in self.held if why == row.reason]
             spans += [
                 (a, row.at) for why, a, _u in self.holds.values() if why == row.reason
             ]

@@ -6,6 +6,8 @@ to the second.
 """
 
 from dataclasses import dataclass, field, replace
+from functools import cache
+from itertools import count as numbers
 
 WARN, DUE = "warning", "due"
 
@@ -20,6 +22,45 @@ class EverySecond:
     def after(self, start, seconds):
         """The second at which so many have counted after ``start``."""
         return start + seconds
+
+
+class SomeHours:
+    """Time that counts in some hours only, looked up one by one.
+
+    :param is_open: says of each hour, numbered from moment zero, whether it counts
+    """
+
+    HOUR = 3600
+
+    def __init__(self, is_open):
+        self.is_open = cache(is_open)
+
+    def count(self, start, end):
+        if end <= start:
+            return 0
+        return sum(b - a for a, b in self._parts(start, end, 1))
+
+    def after(self, start, seconds):
+        if not seconds:
+            return start
+        ahead = seconds > 0
+        left = abs(seconds)
+        end = start + (10**8 if ahead else -(10**8))
+        for a, b in self._parts(start, end, 1 if ahead else -1):
+            if left <= b - a:
+                return a + left if ahead else b - left
+            left -= b - a
+        raise ValueError("nothing counts any more")
+
+    def _parts(self, start, end, step):
+        """What counts between two moments, hour by hour, from ``start`` on."""
+        low, high = min(start, end), max(start, end)
+        for hour in numbers(start // self.HOUR, step):
+            a, b = max(hour * self.HOUR, low), min((hour + 1) * self.HOUR, high)
+            if a > high or b < low:
+                return
+            if a < b and self.is_open(hour):
+                yield a, b
 
 
 @dataclass(frozen=True)
@@ -289,7 +330,8 @@ class Reference:
         if over and self.missed is None:
             self.missed = self.seen[self.round, DUE]
         for mark in behind:
-            if tell and not (over and mark.startswith(WARN)):
+            early = points[mark] <= self.agreement.promise
+            if tell and not (over and early and mark.startswith(WARN)):
                 self.told.append((self.round, mark))
 
 

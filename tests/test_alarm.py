@@ -40,6 +40,14 @@ class TestDelivery(KeyAccountCase):
         for secret in ("No picture", "Jinniu", "Wang"):
             self.assertNotIn(secret, text)
 
+    def test_without_a_time_zone_of_the_own_that_of_the_company_counts(self):
+        self.officer.write({"notification_type": "inbox", "tz": False})
+        self.company.partner_id.tz = "Asia/Shanghai"
+        self.make_case()
+        self.sweep(NOON + 4 * HOUR)
+        message = self.messages(self.officer)
+        self.assertIn("3/3/26", message.body)  # 01:00 of the next day in Shanghai
+
     def test_the_supervisor_gets_an_email(self):
         self.supervisor.notification_type = "inbox"
         self.make_case()

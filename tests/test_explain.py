@@ -41,8 +41,31 @@ class StoryCase(KeyAccountCase):
                 {"ticket_id": case.id, "summary": "It works again.", "solved": True}
             ).action_log()
 
+    def by_working_hours(self):
+        """Let complaints of level 2 go by working hours."""
+        policies = self.env["key.account.deadline.policy"].search(
+            [("complaint_level_ids", "in", self.ref("complaint_level_2").ids)]
+        )
+        hours = self.env.ref("resource.resource_calendar_std")
+        policies.write({"clock": "calendar", "calendar_id": hours.id})
+
 
 class TestStory(StoryCase):
+    def test_another_clock_is_not_dated_back(self):
+        case = self.make_case()
+        deadline = self.deadline(case)
+        self.by_working_hours()
+        with self.at(NOON + HOUR):
+            case.complaint_level_id = self.ref("complaint_level_2")
+        story = self.story(deadline, NOON + 2 * HOUR)
+        self.assertEqual(
+            self.line(story, "started")["text"],
+            "Promised: 5 hr, then due: Tue, Mar 3, 2026, 01:00.",
+        )
+        self.assertIn(
+            "Counted in the working hours “", self.line(story, "relevelled")["text"]
+        )
+
     def test_from_the_start(self):
         case = self.make_case()
         story = self.story(self.deadline(case), NOON + HOUR)
@@ -139,7 +162,7 @@ class TestStory(StoryCase):
 
     def test_cancelled(self):
         case = self.make_case()
-        self.move(case, "cancelled", NOON + HOUR)
+        self.move(case, "cancelled", NOON + HOUR, self.supervisor)
         story = self.story(self.deadline(case), NOON + 2 * HOUR)
         self.assertTrue(story["answer"].startswith("Nothing is promised any more."))
         self.assertEqual(
@@ -305,9 +328,20 @@ class TestCustomerStory(StoryCase):
             self.sentences(case, NOON + 2 * HOUR)[1],
         )
 
+    def test_another_clock_is_not_dated_back(self):
+        case = self.make_case()
+        self.by_working_hours()
+        with self.at(NOON + HOUR):
+            case.complaint_level_id = self.ref("complaint_level_2")
+        promised, changed, *_due = self.sentences(case, NOON + 2 * HOUR)
+        self.assertEqual(
+            promised, "Promised: within 5 hr from Mon, Mar 2, 2026, 20:00."
+        )
+        self.assertTrue(changed.endswith("counted in our working hours."), changed)
+
     def test_nothing_is_told_of_what_is_owed_no_more(self):
         case = self.make_case()
-        self.move(case, "cancelled", NOON + HOUR)
+        self.move(case, "cancelled", NOON + HOUR, self.supervisor)
         with self.at(NOON + 2 * HOUR):
             self.assertEqual(case.with_user(self.portal)._customer_stories(), [])
 

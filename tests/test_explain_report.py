@@ -106,8 +106,10 @@ class TestDeadlineReport(FormCase):
         self.assert_text(page, "Nothing is promised any more")
 
     def test_markup_in_a_note_is_only_text(self):
-        self.deadline(self.case)._pause("<b>bold</b>")
-        (page,) = self.print(STAFF, self.deadline(self.case))
+        reason = self.env.ref("key_account_service.pause_reason_customer")
+        deadline = self.deadline(self.make_case())
+        deadline._pause(reason, "<b>bold</b>")
+        (page,) = self.print(STAFF, deadline)
         self.assert_text(page, "<b>bold</b>")
 
     def test_printed_only_for_those_who_may_read(self):

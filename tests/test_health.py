@@ -7,7 +7,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form
 
-from common import NOON, KeyAccountCase
+from common import HOUR, NOON, KeyAccountCase
 
 MINUTE = timedelta(minutes=1)
 DECIDE = "ir_cron_enforce_due"
@@ -175,6 +175,26 @@ class TestPage(HealthCase):
             alarms = self.job(DELIVER)
             self.assertGreater(alarms.ready_count, 0)
             self.assertEqual(self.job().ready_count, 0)
+
+    def test_what_waits_for_the_end_of_quiet_hours_is_not_behind(self):
+        self.make_case()
+        with self.at(NOON + 4 * HOUR):
+            self.env["key.account.deadline"]._enforce_due()
+            pending = self.env["key.account.alarm"].search([("state", "=", "pending")])
+            pending.deliver_after = NOON + 8 * HOUR
+        with self.at(NOON + 6 * HOUR):
+            job = self.job(DELIVER)
+            self.assertEqual((job.ready_count, job.lag_minutes), (0, 0))
+        self.env.invalidate_all()
+        with self.at(NOON + 8 * HOUR + timedelta(minutes=7)):
+            job = self.job(DELIVER)
+            self.assertEqual((job.ready_count, job.lag_minutes), (1, 7))
+
+    def test_a_queue_is_of_one_action(self):
+        self.make_case()
+        with self.at(NOON + timedelta(hours=4, minutes=30)):
+            self.assertEqual(self.job().ready_count, 1)
+            self.assertEqual(self.job("ir_cron_follow_calendars").ready_count, 0)
 
     def test_when_each_action_ran(self):
         with self.at(NOON + MINUTE):

@@ -1,6 +1,7 @@
 """CASE-4: a due time moved by hand, and new terms for deadlines that run."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
@@ -282,6 +283,24 @@ class TestApplyTerms(KeyAccountCase):
                 self.ref("ir_cron_apply_terms").method_direct_trigger()
             self.env.invalidate_all()
         self.assertEqual(set(cases.mapped("resolve_by")), {NOON + 8 * HOUR})
+        self.assertFalse(self.policy.is_being_applied)
+
+    def test_one_that_fails_is_not_forgotten(self):
+        case = self.make_case()
+        self.policy.amount = 8
+        deadlines = type(self.env["key.account.deadline"])
+        with (
+            patch.object(deadlines, "_measure_by", side_effect=ValueError("Broken.")),
+            self.assertLogs("odoo.addons.key_account_service", "WARNING"),
+        ):
+            self.apply(NOON + HOUR, reason="By order")
+        self.assertIn("Broken", self.deadline(case).error)
+        self.assertTrue(self.policy.is_being_applied)
+        self.sweep(NOON + 2 * HOUR)
+        with self.at(NOON + 2 * HOUR):
+            self.env["key.account.deadline"]._apply_terms()
+        self.env.invalidate_all()
+        self.assertEqual(case.resolve_by, NOON + 8 * HOUR)
         self.assertFalse(self.policy.is_being_applied)
 
     def test_it_costs_no_query_each(self):

@@ -41,7 +41,8 @@ class TestLoadHolidays(CalendarCase):
     def test_the_year_2026_of_china(self):
         load = self.load()
         self.assertFalse(load.problem or load.unsettled)
-        load.action_load()
+        said = load.action_load()["params"]["message"]
+        self.assertIn(f"{len(self.holidays())} public holidays and 6 make-up", said)
         self.assertEqual(self.made_up(), MADE_UP)
         self.assertTrue(all(self.calendar.extra_day_ids.mapped("public_holiday")))
         national_day = self.holidays().filtered(
@@ -92,6 +93,12 @@ class TestLoadHolidays(CalendarCase):
         self.make_up("2026-02-14", like_dayofweek="0")
         self.load().action_load()
         self.assertEqual(self.made_up(), MADE_UP)
+
+    def test_no_year_is_a_year_that_is_not_known(self):
+        load = self.load(year=0)
+        self.assertIn("Choose another year", load.problem)
+        with self.assertRaisesRegex(UserError, "Choose another year"):
+            load.action_load()
 
     def test_the_preview_is_what_is_loaded(self):
         form = Form(self.env[WIZARD].with_user(self.manager))

@@ -335,6 +335,18 @@ class TestPassedOn(RecipientCase):
         self.deliver()
         self.assertEqual(self.states(case), [("kas-officer", "obsolete")])
 
+    def test_what_was_dropped_is_told_when_the_work_comes_back_on_hold(self):
+        case = self.raised(DUE)
+        with self.at(DUE):
+            case.with_user(self.supervisor).stage_id = self.stage("cancelled")
+        self.deliver(DUE)
+        self.assertEqual({state for _login, state in self.states(case)}, {"obsolete"})
+        with self.at(DUE + MINUTE):
+            case.with_user(self.supervisor).stage_id = self.stage("awaiting")
+        self.assertEqual(self.deadline(case).state, "paused")
+        self.deliver(DUE + MINUTE)
+        self.assertIn(("kas-supervisor", "delivered"), self.states(case))
+
     def test_an_alarm_whose_step_is_gone(self):
         case = self.raised()
         self.deadline(case).policy_id.step_ids.unlink()
@@ -351,6 +363,85 @@ class TestPassedOn(RecipientCase):
         self.head.active = False
         self.deliver()
         self.assertIn(("kas-supervisor", "delivered"), self.states(case))
+
+    def test_an_alarm_whose_step_tells_nobody_now(self):
+        case = self.raised()
+        chat = self.env["key.account.webhook"].create(
+            {
+                "name": "Chat",
+                "url": "https://chat.example/send",
+                "company_id": False,
+            }
+        )
+        step = self.deadline(case).alarm_ids.step_id
+        step.write({"recipient": "nobody", "webhook_id": chat.id})
+        self.officer.active = False
+        self.deliver()
+        self.assertIn(("kas-deputy", "delivered"), self.states(case))
+
+    def test_a_hold_that_is_used_up_concerns_who_answers(self):
+        reason = self.env["key.account.pause.reason"].create(
+            {"name": "Short", "max_hours": 1}
+        )
+        case = self.make_case()
+        with self.at(NOON):
+            self.deadline(case)._pause(reason)
+        with self.at(NOON + 2 * HOUR):
+            self.env["key.account.deadline"]._enforce_due()
+        self.officer.active = False
+        self.deliver(NOON + 2 * HOUR)
+        self.assertEqual(
+            self.states(case),
+            [("kas-officer", "passed_on"), ("kas-deputy", "delivered")],
+        )
+
+
+class TestNamedUsers(RecipientCase):
+    def setUp(self):
+        super().setUp()
+        self.policy = self.ref("policy_resolve_level_1")
+        self.policy.step_ids.filtered(
+            lambda step: step.recipient == "department_head"
+        ).write(
+            {
+                "recipient": "users",
+                "user_ids": [Command.set((self.head | self.stranger).ids)],
+            }
+        )
+
+    def test_who_leaves_changes_no_mark(self):
+        case = self.make_case()
+        self.sweep(NOON + 7 * HOUR)
+        before = self.told(case)
+        self.stranger.active = False
+        self.env.invalidate_all()
+        self.sweep(NOON + 9 * HOUR)
+        told = [entry for entry in self.told(case) if "/users" in entry[0]]
+        self.assertEqual(told, [entry for entry in before if "/users" in entry[0]])
+
+    def test_terms_can_be_changed_when_all_of_them_have_left(self):
+        self.make_case()
+        (self.head | self.stranger).active = False
+        self.env.invalidate_all()
+        self.policy.amount = 6
+        self.assertTrue(self.policy._revisions())
+
+
+class TestTwoStepsAlike(RecipientCase):
+    def test_one_of_them_is_skipped(self):
+        """By e-mail in any case, by notification unless somebody acknowledged."""
+        policy = self.ref("policy_resolve_level_1")
+        step = policy.step_ids.filtered(lambda s: s.recipient == "department_head")
+        step.copy({"unless_acknowledged": True})
+        case = self.make_case()
+        self.sweep(WARNED)
+        with self.at(WARNED):
+            alarm = self.alarm(case, self.officer)
+            alarm.with_user(self.officer)._acknowledge("On it")
+        self.on_leave(self.head)
+        self.sweep(NOON + 7 * HOUR)
+        self.assertFalse(self.deadline(case).error)
+        self.assertIn(("due+120/department_head", "kas-manager"), self.told(case))
 
 
 class TestAcknowledged(RecipientCase):

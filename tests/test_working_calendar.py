@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form
 from odoo.tools import mute_logger
@@ -181,8 +181,10 @@ class TestConfiguration(CalendarCase):
         self.assertEqual(case.resolve_by, FRIDAY + 5 * HOUR, "the stricter promise")
 
     def test_a_calendar_in_use_is_not_deleted(self):
-        with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
-            self.calendar.unlink()
+        for hours in (self.calendar, self.company.resource_calendar_id):
+            with self.assertRaisesRegex(UserError, "Archive them"):
+                hours.unlink()
+        self.make_calendar("Unused", days=range(5)).unlink()
 
     def test_the_form_of_a_policy_asks_for_the_hours(self):
         with Form(self.policy.with_user(self.manager)) as form:
@@ -399,6 +401,22 @@ class TestChangedHours(CalendarCase):
         self.follow(utc("2026-03-09 18:00"))
         self.assertEqual(self.running.missed_at, utc("2026-03-09 12:00"))
         self.assertIn(("due+0/responsible", "kas-officer"), self.told(self.case))
+
+    def test_the_story_can_be_read_before_the_sweep_comes_by(self):
+        self.leave("2026-03-09 00:00", "2026-03-09 23:59:59")
+        self.settle()
+        with self.at(utc("2026-03-09 18:00")):
+            story = self.running.story
+        self.assertEqual([line["kind"] for line in story["lines"]], ["started"])
+
+    def test_work_that_is_deleted_meanwhile_tells_nobody_of_its_miss(self):
+        self.leave("2026-03-09 00:00", "2026-03-09 23:59:59")
+        self.settle()
+        with self.at(utc("2026-03-09 18:00")):
+            self.case.unlink()
+        self.assertEqual(self.running.state, "cancelled")
+        self.assertEqual(self.running.missed_at, utc("2026-03-09 12:00"))
+        self.assertFalse(self.running.alarm_ids)
 
     def test_a_miss_stays_and_the_new_due_time_can_be_missed_again(self):
         self.sweep(utc("2026-03-09 12:00"))

@@ -93,6 +93,12 @@ class Reading:
             self._stop(entry.at)
             self.holds.clear()
 
+    def used(self, now: datetime, clock: Clock) -> timedelta:
+        """What the clock has used up by ``now``: the sum of its runs, no pauses."""
+        runs = [*self.runs, Run(self.since, None)] if self.since else self.runs
+        spans = (clock.measure(start, min(end or now, now)) for start, end in runs)
+        return sum(spans, timedelta(0))
+
     def held(self, reason: int, now: datetime) -> timedelta:
         """How long a reason has held the clock by ``now``, all its pauses together."""
         holding = any(hold.reason == reason for hold in self.holds.values())
@@ -126,8 +132,7 @@ def runs(entries: Iterable[Entry]) -> list[Run]:
 
 def elapsed(entries: Iterable[Entry], now: datetime, clock: Clock) -> timedelta:
     """What the clock has used up by ``now``: the sum of its runs, pauses left out."""
-    spans = (clock.measure(start, min(end or now, now)) for start, end in runs(entries))
-    return sum(spans, timedelta(0))
+    return Reading(entries).used(now, clock)
 
 
 def is_running(entries: Sequence[Entry]) -> bool:

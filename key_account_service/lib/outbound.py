@@ -14,6 +14,12 @@ from urllib3.exceptions import HTTPError
 TIMEOUT = 10
 #: Bytes of an answer that are read at most; robots answer with one line.
 ANSWER_SIZE = 4096
+#: IPv6 addresses whose last four bytes are the IPv4 address that a gateway calls.
+EMBEDDING = (
+    ipaddress.ip_network("64:ff9b::/96"),
+    ipaddress.ip_network("64:ff9b:1::/48"),
+    ipaddress.ip_network("::/96"),
+)
 
 
 class Undelivered(Exception):
@@ -61,10 +67,20 @@ def _is_public(address):
 
     >>> _is_public(ipaddress.ip_address("::ffff:10.0.0.1"))
     False
+    >>> _is_public(ipaddress.ip_address("64:ff9b::10.0.0.1"))
+    False
     """
-    mapped = getattr(address, "ipv4_mapped", None)
-    address = mapped or address
+    address = _meant(address)
     return address.is_global and not address.is_multicast
+
+
+def _meant(address):
+    """The IPv4 address that an IPv6 address stands for, else the address itself."""
+    if address.version == 4:
+        return address
+    if any(address in network for network in EMBEDDING):
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or address
 
 
 def check(url: str, trusted_hosts: frozenset[str] = frozenset()) -> None:

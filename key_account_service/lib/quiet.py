@@ -62,7 +62,8 @@ def quiet_until(now: datetime, hours: QuietHours, zone: ZoneInfo) -> datetime | 
 
 
 def _time_of_day(hour):
-    return timedelta(minutes=round(hour * 60))
+    # Midnight at the end of the day is the last minute: no day is quiet as a whole.
+    return timedelta(minutes=min(round(hour * 60), 24 * 60 - 1))
 
 
 def _local(moment, zone):

@@ -9,10 +9,11 @@ had already passed a mark is given a later due time.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from .clock import Clock
-from .ledger import PASSING, Entry, Reading, elapsed
+from .ledger import PASSING, Entry, Reading
 
 WARNING = "warning"
 DUE = "due"
@@ -48,11 +49,26 @@ class Terms:
 
     def marks(self) -> list[tuple[timedelta, str]]:
         """All marks with their used-up time, in the order in which they come."""
+        return self._marks
+
+    @cached_property
+    def _marks(self):
         anchors = {WARNING: self.warn_after(), DUE: self.promise}
         points = {mark: after for mark, after in anchors.items()}
         for step in self.steps:
             points[step.mark] = max(anchors[step.anchor] + step.offset, timedelta(0))
         return sorted(((after, mark) for mark, after in points.items()), key=_by_time)
+
+    def warnings(self) -> set[str]:
+        """The marks that warn of the due time: those that lie ahead of it.
+
+        A step that follows the warning later than the promise lasts is none.
+        """
+        return {
+            mark
+            for after, mark in self.marks()
+            if mark.startswith(WARNING) and after <= self.promise
+        }
 
 
 def _by_time(point: tuple[timedelta, str]) -> timedelta:
@@ -95,7 +111,7 @@ def plan(
         return Plan(next_at=release and release[0])
     # Counting from the start of the current run, not from now, keeps the due time
     # exactly the same however often it is asked for.
-    used = elapsed(entries, start, clock)
+    used = reading.used(start, clock)
     times = {mark: clock.add(start, after - used) for after, mark in terms.marks()}
     known = passed_marks(entries, round_)
     ahead = [(at, mark) for mark, at in times.items() if mark not in known]

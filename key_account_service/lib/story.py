@@ -5,14 +5,10 @@ Data only; putting it into words is the business of whoever knows the reader.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import zip_longest
 from typing import NamedTuple
 
 from .clock import Clock
-from .ledger import Entry, Run, elapsed, is_running, runs
-
-#: Facts that say how long the promise is.
-PROMISING = frozenset({"started", "relevelled", "moved"})
+from .ledger import PROMISING, Entry, Run, elapsed, is_running, runs
 
 
 class Fact(NamedTuple):
@@ -71,16 +67,14 @@ def tell(
     entries: Sequence[Entry],
     now: datetime,
     clock: Clock,
-    given: Sequence[timedelta | None] = (),
 ) -> Story:
     """Tell the story of a promise from its ledger.
 
     :param promise: its length now, as in :class:`.schedule.Terms`
     :param entries: the ledger, in the order in which it was written
     :param now: naive UTC moment of telling
-    :param given: for each entry the length that it gave the promise, if it did
     """
-    lengths = _lengths(promise, entries, given)
+    lengths = _lengths(promise, entries)
     facts = tuple(
         Fact(
             entry=entry,
@@ -102,12 +96,9 @@ def tell(
     )
 
 
-def _lengths(promise, entries, given):
+def _lengths(promise, entries):
     """The length of the promise after each entry; the last one is that of today."""
-    lengths = [
-        length if entry.kind in PROMISING else None
-        for entry, length in zip_longest(entries, given[: len(entries)])
-    ]
+    lengths = [e.promise if e.kind in PROMISING else None for e in entries]
     last = max((n for n, length in enumerate(lengths) if length), default=0)
     known = next((length for length in lengths if length), promise)
     for index, length in enumerate(lengths):

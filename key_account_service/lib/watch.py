@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from . import schedule
 from .clock import Clock
-from .ledger import HAND, PASSING, PROMISING, WORK, Entry, Reading, elapsed
+from .ledger import HAND, PASSING, PROMISING, WORK, Entry, Reading
 from .transition import MET, OPEN, PAUSE, STATE_AFTER, VOID, Status, end_fact
 
 #: The ledger's word for passing a mark; every other mark is a step: "escalated".
@@ -119,7 +119,7 @@ class Watch:
         """Time that the promise has used up by ``now``, or has if it comes back."""
         lapse = self._lapse()
         lapsed = self.clock.measure(lapse.at, now) if lapse else timedelta(0)
-        return elapsed(self.entries, now, self.clock) + lapsed
+        return self._reading.used(now, self.clock) + lapsed
 
     def is_lapsed(self) -> bool:
         """Whether nothing is promised although the work goes on."""
@@ -177,7 +177,9 @@ class Watch:
         lapse = self._lapse()
         if not lapse:
             return
-        holds = Reading(self.entries[: self.entries.index(lapse)]).holds
+        # It may have lapsed and come back before, in the same second.
+        since = self.entries[::-1].index(lapse)
+        holds = Reading(self.entries[: -1 - since]).holds
         if status.wanted != PAUSE:
             holds.pop(WORK, None)
         for by_hand, hold in holds.items():
@@ -249,7 +251,7 @@ class Watch:
             return agreed
         left = max(agreed - self.used(now), timedelta(0))
         due_at = self.clock.add(now, left)
-        return elapsed(self.entries, now, clock) + clock.measure(now, due_at)
+        return self._reading.used(now, clock) + clock.measure(now, due_at)
 
     def _promise(self, kind, terms, now, note):
         """Write down another length of the promise, and the round to which it leads.
@@ -291,9 +293,10 @@ class Watch:
         self.missed_at = self.missed_at or missed
         known = schedule.passed_marks(self.entries, self.round)
         late = bool(missed) or schedule.DUE in known
+        warnings = self.terms.warnings()
         for mark, at in plan.passed:
             # A warning that comes to light with or after the miss helps nobody.
-            stale = late and mark.startswith(schedule.WARNING)
+            stale = late and mark in warnings
             fact = FACT_OF_MARK.get(mark, "escalated")
             self._write(fact, at, mark=mark, silent=silent or stale)
 

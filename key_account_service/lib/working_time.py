@@ -138,8 +138,9 @@ class WorkingClock:
     def is_usable(self) -> bool:
         """Whether somebody works, now and in times to come."""
         horizon = timedelta(weeks=HORIZON - 2)
-        lasting = (span for span in self._closures if span.length >= horizon)
-        return any(self._pattern.values()) and not any(lasting)
+        closed = union(self._holidays + self._closures)
+        lasting = any(span.length >= horizon for span in closed)
+        return any(self._pattern.values()) and not lasting
 
     def _ahead(self, moment):
         """Working time after ``moment``, the next first."""

@@ -24,6 +24,7 @@ class HelpdeskTicketReason(models.TransientModel):
     complaint_level_id = fields.Many2one(
         "key.account.complaint.level", string="New Level"
     )
+    partner_id = fields.Many2one("res.partner", string="New Customer")
     archive = fields.Boolean()
     reason = fields.Char(
         required=True, help="Stands in the case and in the ledger; supervisors read it."
@@ -37,11 +38,13 @@ class HelpdeskTicketReason(models.TransientModel):
             "duplicate_id": self.duplicate,
             "case_kind": self.case_kind,
             "complaint_level_id": self.complaint_level_id.id,
+            "partner_id": self.partner_id.id,
         }
         vals = {name: value for name, value in changes.items() if value}
         if self.archive:
             vals["active"] = False
         # What was meant for this form must not reach what is written with it.
+        # pylint: disable-next=context-overridden
         cases = self.ticket_ids.with_context(clean_context(self.env.context))
         cases.write({**vals, "void_reason": self.reason})
         return {"type": "ir.actions.client", "tag": "soft_reload"}

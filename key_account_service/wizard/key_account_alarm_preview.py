@@ -7,6 +7,8 @@ from odoo.fields import Command, Domain
 
 #: More deadlines are not looked at; nobody reads such a list.
 MAX_DEADLINES = 500
+#: Nor further ahead: a year.
+MAX_HOURS = 366 * 24
 
 
 class KeyAccountAlarmPreview(models.TransientModel):
@@ -79,7 +81,7 @@ class KeyAccountAlarmPreview(models.TransientModel):
             deadline = self.deadline_id._origin
             deadline.check_access("read")
             return deadline.sudo()._foresee(now, datetime.max)
-        until = now + timedelta(hours=max(self.hours, 0))
+        until = now + timedelta(hours=min(max(self.hours, 0), MAX_HOURS))
         soon = Domain("next_event_at", "<=", until)
         deadlines = Deadline.search(
             soon, order="next_event_at, id", limit=MAX_DEADLINES

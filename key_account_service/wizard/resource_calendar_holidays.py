@@ -92,6 +92,7 @@ class ResourceCalendarHolidays(models.TransientModel):
     def action_load(self):
         """Add the days of the preview to the working hours, each once.
 
+        :return: a message that says how many
         :raises UserError: if there is nothing to load, saying why
         """
         self.ensure_one()
@@ -105,9 +106,26 @@ class ResourceCalendarHolidays(models.TransientModel):
                     self.year,
                 )
             )
-        self.env["resource.calendar.leaves"].create(self._leave_values())
-        self.env["resource.calendar.extra.day"].create(self._extra_day_values())
-        return {"type": "ir.actions.act_window_close"}
+        leaves = self.env["resource.calendar.leaves"].create(self._leave_values())
+        extra = self.env["resource.calendar.extra.day"].create(self._extra_day_values())
+        return self._tell(len(leaves), len(extra))
+
+    def _tell(self, holidays, made_up):
+        """Close the dialog and say what was done; nothing else on screen shows it."""
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._(
+                    "Added to the working hours: %(holidays)s public holidays and "
+                    "%(made_up)s make-up days.",
+                    holidays=holidays,
+                    made_up=made_up,
+                ),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
 
     def _schedule(self):
         """What the library knows of the year.
@@ -115,7 +133,7 @@ class ResourceCalendarHolidays(models.TransientModel):
         :return: the schedule and no problem, or none and the problem in words
         """
         self.ensure_one()
-        if not self.country_id or not self.year:
+        if not self.country_id:
             return None, False
         try:
             return (

@@ -51,12 +51,12 @@ def still_due(database, cases):
     return rows(database, STILL_DUE, cases)[0][0]
 
 
-def wait_until(true, patience=60):
-    """Poll until ``true()`` is."""
+def wait_until(true, patience=60, pause=0.05):
+    """Poll until ``true()`` is, with so many seconds in between."""
     end = time.monotonic() + patience
     while not true():
         assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.05)
+        time.sleep(pause)
 
 
 def assert_caught_up(database, cases):

@@ -113,23 +113,34 @@ env["mail.mail"].search([]).unlink()
 QUEUE = """
 env["mail.mail"].process_email_queue()
 """
+HOUR_LATER = """
+env.cr.execute(
+    "UPDATE mail_mail SET write_date = write_date - interval '1 hour'"
+    " WHERE state = 'exception'")
+"""
 MAILS = "SELECT state, count(*) FROM mail_mail GROUP BY state"
 
 
 def test_a_failing_mail_server(database, pair, due, port):
-    """Alarms are sent and their mail is kept; it leaves when the server is back."""
+    """The e-mail waits in the queue and leaves once when the server is back."""
     cases = due(5)
+    states = "SELECT DISTINCT a.state FROM key_account_alarm a JOIN"
+    states += " key_account_deadline d ON d.id = a.deadline_id WHERE d.res_id = ANY(%s)"
     pair[0].do(SERVER.format(port=port))
     pair[1].do(SWEEP)
     assert_caught_up(database, cases)
     pair[1].do(QUEUE)
-    ((state, count),) = rows(database, MAILS)
-    assert count == 1, state
-    with MailServer(port) as server:
-        pair[1].do("env['key.account.alarm']._cron_deliver()")
+    assert rows(database, MAILS) == [("exception", 1)]
+    assert rows(database, states, cases) == [("failed",)]
+    with MailServer(port) as mail_server:
+        pair[1].do(SWEEP)
+        assert rows(database, MAILS) == [("exception", 1)]
+        pair[1].do(HOUR_LATER)
+        pair[1].do(SWEEP)
         pair[1].do(QUEUE)
+        pair[1].do(SWEEP)
         pair[1].do(QUEUE)
-        assert len(server.messages) == 1
-        assert b"deadlines need you" in server.messages[0]
-        server.shutdown()
+        assert len(mail_server.messages) == 1
+        assert b"deadlines need you" in mail_server.messages[0]
+        mail_server.shutdown()
     assert_caught_up(database, cases)

@@ -190,6 +190,10 @@ class TestPreviewWire(DutyWireCase):
         self.assertIn(self.foreign.number, told)
         self.assertNotIn(self.case.number, self.foreseen(self.abroad, hours=9999))
 
+    def test_nobody_looks_ahead_for_ever(self):
+        for hours in (1e308, 10.0**12, -5.0):
+            self.assertIn('"line_ids"', self.foreseen(self.supervisor, hours=hours))
+
     def test_a_strange_reference_is_refused(self):
         policy = self.ref("policy_resolve_level_1").id
         for ref in (f"res.users,{self.officer.id}", "res.users,1", "no.such.model,1"):

@@ -116,6 +116,26 @@ class TestWebhookSecret(ChatMixin, WireCase):
                 why=("ValidationError",),
             )
 
+    def test_a_chat_does_not_end_in_the_escalation_of_other_companies(self):
+        self.env.user.company_ids |= self.abroad.company_id
+        self.manager.company_ids |= self.abroad.company_id
+        context = {"allowed_company_ids": self.manager.company_ids.ids}
+        for record, company in (
+            (self.policy, False),
+            (self.policy, self.abroad.company_id.id),
+            (self.webhook, self.abroad.company_id.id),
+        ):
+            values = {"company_id": company}
+            self.assert_refused(
+                self.manager,
+                record._name,
+                "write",
+                record.ids,
+                values,
+                context=context,
+                why=("ValidationError",),
+            )
+
     def test_an_action_runs_with_all_rights_so_who_administers_odoo_chooses_it(self):
         action = self.env["ir.actions.server"].search([], limit=1)
         step = self.policy.step_ids[:1]

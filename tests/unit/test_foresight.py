@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kas_lib.clock import ContinuousClock
@@ -33,6 +33,7 @@ def watch_of(found):
     return Watch(terms, ContinuousClock(), ENTRIES)
 
 
+@settings(deadline=None)  # Twelve hours of sweeps take what they take.
 @given(steps)
 def test_it_foresees_what_a_sweep_every_minute_does(found):
     foreseen = list(foresee(watch_of(found), NOON, NOON + 12 * HOUR))

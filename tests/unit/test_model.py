@@ -1,6 +1,7 @@
 """Any life of a promise, compared with a model of it that was written apart."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
@@ -16,8 +17,12 @@ from kas_lib.clock import ContinuousClock
 from kas_lib.schedule import Step, Terms
 from kas_lib.transition import MET, PAUSE, RUN, VOID, Status
 from kas_lib.watch import Watch
-from reference import DUE, WARN, Agreement, EverySecond, Reference
+from kas_lib.working_time import Period, WorkingClock
+from reference import DUE, WARN, Agreement, EverySecond, Reference, SomeHours
 
+BERLIN = ZoneInfo("Europe/Berlin")
+OFFICE_HOURS = {8, 9, 10, 11, 13, 14, 15, 16}
+#: A Friday; in Berlin the clocks change two days later.
 ZERO = datetime(2026, 3, 27, 9)
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -200,7 +205,33 @@ class Life(RuleBasedStateMachine):
         return min((at for at in ahead if at), default=None)
 
 
+def office_is_open(hour):
+    """Weekdays from 8 to 12 and 13 to 17 in Berlin, where summer time begins."""
+    local = (ZERO + timedelta(hours=hour)).replace(tzinfo=UTC).astimezone(BERLIN)
+    return local.weekday() < 5 and local.hour in OFFICE_HOURS
+
+
+class OfficeLife(Life):
+    """The same by a clock that knows working hours only."""
+
+    clock = WorkingClock(
+        BERLIN,
+        [
+            Period(day, start * HOUR, (start + 4) * HOUR)
+            for day in range(5)
+            for start in (8, 13)
+        ],
+    )
+    time = SomeHours(office_is_open)
+
+
+# Making a failure shorter would take longer than a test may.
+PHASES = (Phase.reuse, Phase.generate)
 TestLife = Life.TestCase
 TestLife.settings = settings(
-    max_examples=300, stateful_step_count=40, deadline=None, phases=(Phase.generate,)
+    max_examples=300, stateful_step_count=40, deadline=None, phases=PHASES
+)
+TestOfficeLife = OfficeLife.TestCase
+TestOfficeLife.settings = settings(
+    max_examples=100, stateful_step_count=40, deadline=None, phases=PHASES
 )

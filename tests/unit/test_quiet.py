@@ -65,6 +65,12 @@ def test_a_night_in_shanghai(moment, expected):
     assert quiet.quiet_until(moment, NIGHT, ZoneInfo("Asia/Shanghai")) == expected
 
 
+def test_no_day_is_quiet_as_a_whole():
+    hours = quiet.QuietHours(0, 23.995)
+    end = quiet.quiet_until(datetime(2026, 3, 2, 16), hours, ZoneInfo("Asia/Shanghai"))
+    assert end == datetime(2026, 3, 3, 15, 59)
+
+
 def test_nights_of_summer_time_are_an_hour_shorter_or_longer():
     spring = quiet.quiet_until(datetime(2026, 3, 28, 21), NIGHT, BERLIN)
     autumn = quiet.quiet_until(datetime(2026, 10, 24, 20), NIGHT, BERLIN)

@@ -51,7 +51,6 @@ clocks = st.sampled_from([CLOCK, WorkingHours()])
 def lived(start, promise, steps, clock):
     """A promise to which all sorts of things happened, and the moment after."""
     watch = Watch(Terms(promise), clock)
-    given_lengths = [promise]
     watch.start(start, start)
     now = start
     for gap, what, length in steps:
@@ -60,20 +59,14 @@ def lived(start, promise, steps, clock):
             watch.change(Terms(length), now)
         else:
             watch.follow(Status(what), now)
-        added = len(watch.entries) - len(given_lengths)
-        given_lengths += [
-            watch.terms.promise if entry.kind == "relevelled" else None
-            for entry in watch.entries[-added:]
-            if added
-        ]
-    return watch, now, given_lengths
+    return watch, now
 
 
 @given(start=moments, promise=spans, steps=changes, later=spans, clock=clocks)
 def test_the_story_is_due_when_the_schedule_is(start, promise, steps, later, clock):
-    watch, now, given_lengths = lived(start, promise, steps, clock)
+    watch, now = lived(start, promise, steps, clock)
     now += later
-    story = tell(watch.terms.promise, watch.entries, now, clock, given_lengths)
+    story = tell(watch.terms.promise, watch.entries, now, clock)
     assert story.due_at == watch.plan(now).due_at
     if story.due_at:
         assert clock.add(story.run.start, story.left_before) == story.due_at
@@ -81,9 +74,9 @@ def test_the_story_is_due_when_the_schedule_is(start, promise, steps, later, clo
 
 @given(start=moments, promise=spans, steps=changes, later=spans, clock=clocks)
 def test_the_runs_of_the_story_add_up(start, promise, steps, later, clock):
-    watch, now, given_lengths = lived(start, promise, steps, clock)
+    watch, now = lived(start, promise, steps, clock)
     now += later
-    story = tell(watch.terms.promise, watch.entries, now, clock, given_lengths)
+    story = tell(watch.terms.promise, watch.entries, now, clock)
     spans_ = [clock.measure(run.start, run.end or now) for run in runs(watch.entries)]
     assert story.used == sum(spans_, timedelta(0)) == watch.used(now)
     assert story.used_before + spans_[-1] == story.used
@@ -94,8 +87,8 @@ def test_the_runs_of_the_story_add_up(start, promise, steps, later, clock):
 @given(start=moments, promise=spans, steps=changes, clock=clocks)
 def test_each_fact_says_what_was_known_then(start, promise, steps, clock):
     """What a fact says does not depend on what came after it."""
-    watch, now, given_lengths = lived(start, promise, steps, clock)
-    story = tell(watch.terms.promise, watch.entries, now, clock, given_lengths)
+    watch, now = lived(start, promise, steps, clock)
+    story = tell(watch.terms.promise, watch.entries, now, clock)
     for index, fact in enumerate(story.facts):
         then = watch.entries[: index + 1]
         assert fact.entry == then[-1]
@@ -110,9 +103,9 @@ def test_each_fact_says_what_was_known_then(start, promise, steps, clock):
 def test_what_ran_and_what_stood_is_all_the_time_there_was(
     start, promise, steps, later, clock
 ):
-    watch, now, given_lengths = lived(start, promise, steps, clock)
+    watch, now = lived(start, promise, steps, clock)
     now += later
-    story = tell(watch.terms.promise, watch.entries, now, clock, given_lengths)
+    story = tell(watch.terms.promise, watch.entries, now, clock)
     stood = [f.stood for f in story.facts if f.entry.kind == "resumed" and f.stood]
     last = story.run.end
     waiting = clock.measure(last, now) if last else timedelta(0)
@@ -122,22 +115,22 @@ def test_what_ran_and_what_stood_is_all_the_time_there_was(
 
 @given(start=moments, promise=spans, steps=changes, clock=clocks)
 def test_the_last_fact_has_the_promise_of_today(start, promise, steps, clock):
-    watch, now, given_lengths = lived(start, promise, steps, clock)
-    for lengths in ((), given_lengths, [None] * len(given_lengths)):
-        story = tell(watch.terms.promise, watch.entries, now, clock, lengths)
+    watch, now = lived(start, promise, steps, clock)
+    silent = [entry._replace(promise=None) for entry in watch.entries]
+    for entries in (watch.entries, silent):
+        story = tell(watch.terms.promise, entries, now, clock)
         assert story.facts[-1].promise == watch.terms.promise
 
 
 def test_a_pause_and_a_changed_promise():
     entries = [
-        Entry("started", START),
+        Entry("started", START, promise=5 * HOUR),
         Entry("paused", START + 2 * HOUR),
         Entry("resumed", START + 5 * HOUR),
-        Entry("relevelled", START + 6 * HOUR),
+        Entry("relevelled", START + 6 * HOUR, promise=8 * HOUR),
     ]
-    given_lengths = [5 * HOUR, None, None, 8 * HOUR]
     now = START + 7 * HOUR
-    story = tell(8 * HOUR, entries, now, CLOCK, given_lengths)
+    story = tell(8 * HOUR, entries, now, CLOCK)
     started, paused, resumed, changed = story.facts
     assert (started.due_at, started.left) == (START + 5 * HOUR, 5 * HOUR)
     assert (paused.due_at, paused.used, paused.stood) == (None, 2 * HOUR, 3 * HOUR)

@@ -66,6 +66,16 @@ def test_after_an_outage_the_warning_is_not_sent_together_with_the_miss():
     assert kinds(promise.entries).count("warned") == 1
 
 
+def test_a_step_that_follows_the_warning_after_the_due_time_is_taken():
+    """Ahead of the due time it would have been of use; after it, it still is."""
+    steps = (*STEPS, Step("warning+120/deputy", WARNING, 2 * HOUR))
+    promise = Watch(Terms(5 * HOUR, steps=steps), ContinuousClock())
+    promise.start(START, START)
+    for hours in (4, 5, 6):
+        promise.tick(START + hours * HOUR)
+    assert alarms(promise)[-1] == "warning+120/deputy"
+
+
 def test_a_start_in_the_past_alarms_nobody_but_is_recorded():
     promise = watch(start=START, now=START + 6 * HOUR)
     assert alarms(promise) == []

@@ -366,6 +366,11 @@ def test_without_working_time_there_is_an_error_and_no_endless_search(
     assert clock.measure(start, start + timedelta(days=900)) == timedelta(0)
 
 
+def test_a_holiday_that_never_ends_is_no_working_time():
+    long = Span(datetime(2026, 1, 1), datetime(2040, 1, 1))
+    assert not WorkingClock(SHANGHAI, office(), holidays=[long]).is_usable()
+
+
 def test_a_calendar_with_hours_is_usable():
     year = Span(datetime(2026, 1, 1), datetime(2027, 1, 1))
     assert WorkingClock(SHANGHAI, office(), closures=[year]).is_usable()

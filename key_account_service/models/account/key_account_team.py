@@ -11,6 +11,7 @@ class KeyAccountTeam(models.Model):
     """
 
     _name = "key.account.team"
+    _inherit = "key.account.reach.mixin"
     _description = "Key Account Team"
     _order = "sequence, name, id"
     _parent_store = True

@@ -169,7 +169,8 @@ class HelpdeskTicket(models.Model):
         if not self.env.su:
             for name in self._case_facts() & defaults.keys():
                 del defaults[name]
-            if not self.browse(defaults.get("duplicate_id")).has_access("read"):
+            duplicate = self.browse(defaults.get("duplicate_id"))
+            if duplicate and not duplicate.has_access("read"):
                 del defaults["duplicate_id"]
             if "first_contact_user_id" in fields and self.env.user._is_internal():
                 # Whoever takes a request first owns it (TEAM-2).
@@ -227,6 +228,7 @@ class HelpdeskTicket(models.Model):
         :return: if the case is passed on, a dict of id to the users who served it
         """
         self._check_case_right(vals)
+        self._check_company_within_reach(vals)
         self._check_received_unchanged(vals)
         if not {"key_account_manager_id", "first_contact_user_id"} & vals.keys():
             return None
@@ -260,6 +262,14 @@ class HelpdeskTicket(models.Model):
                 )
             )
         self.browse(vals.get("duplicate_id")).check_access("read")
+
+    def _check_company_within_reach(self, vals):
+        """:raises AccessError: for whoever sends a case to where nobody here sees it"""
+        company = self.env["res.company"].browse(vals.get("company_id") or ())
+        if company - self.env.companies:
+            raise AccessError(
+                self.env._("You can give a case only to a company that you work in.")
+            )
 
     def _check_received_unchanged(self, vals):
         if "received_at" not in vals:

@@ -88,13 +88,20 @@ class HelpdeskTicket(models.Model):
         :return: dict of kind of promise to the moment (UTC) at which it would be due
         """
         self.ensure_one()
-        Policy = self.env["key.account.deadline.policy"]
-        policies = {kind: Policy._match(self, kind) for kind in self._deadline_kinds()}
-        return {
-            kind: found[self.id]._due(self)
-            for kind, found in policies.items()
-            if self.id in found
-        }
+        return self._deadline_previews(self)[self.id]
+
+    @api.model
+    def _deadline_previews(self, drafts):
+        """The same for many: dict of draft id to dict of kind to moment."""
+        Policy = self.env["key.account.deadline.policy"].sudo()
+        due = {draft.id: {} for draft in drafts}
+        works = self.sudo().browse().concat(*drafts)
+        for kind in self._deadline_kinds():
+            found = Policy._match(works, kind)
+            for draft in drafts:
+                if draft.id in found:
+                    due[draft.id][kind] = found[draft.id]._due(draft)
+        return due
 
     def _deadline_statuses(self, kind):
         if kind == "respond":

@@ -32,12 +32,10 @@ class KeyAccountDeadlinePolicy(models.Model):
         records = super()._applicable(records)
         if records._name != "helpdesk.ticket":
             return records
-        if self.tier_ids:
-            records = records.filtered(lambda t: t.key_account_tier_id in self.tier_ids)
-        if self.case_kind:
-            records = records.filtered(lambda t: t.case_kind == self.case_kind)
-        if self.complaint_level_ids:
-            records = records.filtered(
-                lambda t: t.complaint_level_id in self.complaint_level_ids
-            )
+        if tiers := self.tier_ids:
+            records = records.filtered(lambda t: t.key_account_tier_id in tiers)
+        if kind := self.case_kind:
+            records = records.filtered(lambda t: t.case_kind == kind)
+        if levels := self.complaint_level_ids:
+            records = records.filtered(lambda t: t.complaint_level_id in levels)
         return records

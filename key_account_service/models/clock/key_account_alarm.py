@@ -13,7 +13,7 @@ class KeyAccountAlarm(models.Model):
     """
 
     _name = "key.account.alarm"
-    _inherit = "key.account.sweep.mixin"
+    _inherit = ["key.account.sweep.mixin", "key.account.proof.mixin"]
     _description = "Deadline Alarm"
     _order = "id desc"
     _rec_name = "res_name"

@@ -17,6 +17,8 @@ class KeyAccountAlarm(models.Model):
     def _cron_deliver(self):
         """Scheduled action, every minute: send the alarms that were raised."""
         self._sweep_run(self._deliver)
+        # Last: whatever happens here, new alarms have left.
+        self.env["mail.mail"]._retry_alarms()
 
     @api.model
     def _deliver(self, limit=None):

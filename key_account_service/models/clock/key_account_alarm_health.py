@@ -1,6 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 
@@ -14,7 +14,10 @@ class KeyAccountAlarm(models.Model):
 
     @api.model
     def _sweep_ready_domain(self):
-        return Domain("state", "=", "pending")
+        now = fields.Datetime.now()
+        return Domain("state", "=", "pending") & (
+            Domain("deliver_after", "=", False) | Domain("deliver_after", "<=", now)
+        )
 
     @api.model
     def _sweep_failed_domain(self):
@@ -23,7 +26,9 @@ class KeyAccountAlarm(models.Model):
     @api.model
     def _sweep_waiting_since(self):
         # The aggregate reads the small index of what is pending, never all alarms.
-        ((first,),) = self._read_group(
-            self._sweep_ready_domain(), aggregates=["create_date:min"]
+        firsts = self._read_group(
+            self._sweep_ready_domain(),
+            ["deliver_after:day"],
+            ["create_date:min", "deliver_after:min"],
         )
-        return first
+        return min((held or raised for _day, raised, held in firsts), default=False)

@@ -43,7 +43,7 @@ class KeyAccountAlarm(models.Model):
         passed = self.browse()
         for alarm in needed:
             told = alarm._told_instead(works[alarm.deadline_id], presence, now)
-            if any(to.user == alarm.user_id for to in told):
+            if not told or any(to.user == alarm.user_id for to in told):
                 continue  # Nobody else is there: it waits in the own inbox.
             passed |= alarm
             vals_list += [alarm._passed_on_values(to) for to in told]
@@ -51,11 +51,17 @@ class KeyAccountAlarm(models.Model):
         self._raise_once(vals_list)._write_ledger_passed_on()
 
     def _told_instead(self, work, presence, now):
-        """Who is told of an alarm now; an alarm without a step names its user."""
-        if self.step_id:
-            return work._deadline_recipients(self.step_id, presence, now)
+        """Who is told of an alarm now, by the step that raised it.
+
+        The step may have been changed or deleted since: then the mark still tells in
+        which role its user was told.
+        """
+        steps = self.deadline_id.policy_id._steps_of(self.mark)
+        if steps:
+            return work._deadline_recipients(steps[0], presence, now)
         role = self.mark.rpartition("/")[2]
-        return work._deadline_told(role, presence, now)
+        named = self.user_id if role.startswith("users") else None
+        return work._deadline_told(role, presence, now, named)
 
     def _passed_on_values(self, to):
         """The same alarm, by the same ways, for somebody else."""

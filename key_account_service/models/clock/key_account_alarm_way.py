@@ -97,7 +97,7 @@ class KeyAccountAlarm(models.Model):
         values = {SENT[way]: way in ways for way in ("inbox", "email")}
         if not ways:
             return values
-        alarms = self.with_context(lang=user.lang, tz=user.tz or "UTC")
+        alarms = self._in_words_of(user)
         subject = alarms._message_subject()
         body = alarms.env["ir.qweb"]._render(
             "key_account_service.alarm_message",
@@ -111,11 +111,16 @@ class KeyAccountAlarm(models.Model):
             message = alarms._send_email(user, subject, body).mail_message_id
         return {**values, "mail_message_id": "email" in ways and message.id}
 
+    def _in_words_of(self, user):
+        """In the language and the time zone of a person, else that of the company."""
+        zone = user.tz or user.company_id.partner_id.tz or "UTC"
+        return self.with_context(lang=user.lang, tz=zone)
+
     def _send_sms(self, user):
         """Queue an SMS if any alarm wants one; Odoo itself sends it later."""
         if not self:
             return self.env["sms.sms"]
-        alarms = self.with_context(lang=user.lang, tz=user.tz or "UTC")
+        alarms = self._in_words_of(user)
         rows = alarms._message_rows()
         first = "{number}, {promise}, {due} {url}".format(**rows[0])
         return self.env["sms.sms"].create(

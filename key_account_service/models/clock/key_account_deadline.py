@@ -16,7 +16,11 @@ class KeyAccountDeadline(models.Model):
     """
 
     _name = "key.account.deadline"
-    _inherit = ["key.account.derived.access.mixin", "key.account.sweep.mixin"]
+    _inherit = [
+        "key.account.derived.access.mixin",
+        "key.account.sweep.mixin",
+        "key.account.proof.mixin",
+    ]
     _description = "Deadline"
     _order = "due_at, id"
     _rec_name = "res_name"
@@ -81,8 +85,8 @@ class KeyAccountDeadline(models.Model):
     )
     urgent = fields.Boolean(related="policy_id.urgent")
     partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
-    responsible_id = fields.Many2one("res.users", readonly=True, index=True)
-    company_id = fields.Many2one("res.company", readonly=True, index=True)
+    responsible_id = fields.Many2one("res.users", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
     event_ids = fields.One2many(
         "key.account.deadline.event", "deadline_id", string="Ledger", readonly=True
     )
@@ -93,6 +97,9 @@ class KeyAccountDeadline(models.Model):
     _next_event_idx = models.Index(
         "(next_event_at, id) WHERE next_event_at IS NOT NULL"
     )
+    # Lists of a million: the next one due first, everybody's or one's own.
+    _due_idx = models.Index("(due_at, id)")
+    _responsible_idx = models.Index("(responsible_id, due_at, id)")
     _work_uniq = models.UniqueIndex("(res_model, res_id, kind)")
 
     @api.model

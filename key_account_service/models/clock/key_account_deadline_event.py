@@ -33,7 +33,7 @@ class KeyAccountDeadlineEvent(models.Model):
     """
 
     _name = "key.account.deadline.event"
-    _inherit = "key.account.derived.access.mixin"
+    _inherit = ["key.account.derived.access.mixin", "key.account.proof.mixin"]
     _description = "Deadline Ledger Entry"
     _order = "id"
     _rec_name = "kind"

@@ -1,7 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import timedelta
-
 from odoo import models
 
 
@@ -11,13 +9,18 @@ class KeyAccountDeadlineEvent(models.Model):
     # A file a concern: see docs/decisions.md.
     _inherit = "key.account.deadline.event"  # pylint: disable=consider-merging-classes-inherited
 
-    def _promise_given(self):
-        """Length of the promise that this entry gave, empty if it gave none."""
-        self.ensure_one()
-        seconds = self.promise_seconds
-        return timedelta(seconds=seconds) if seconds else None
-
     def _actor_name(self):
         """Who did it; nobody if the engine itself did."""
         self.ensure_one()
         return "" if self.user_id._is_superuser() else self.user_id.name
+
+    def _has_terms_of_now(self):
+        """Whether this entry gave the terms by which its promise is measured now.
+
+        By which clock earlier terms went is not kept.
+        """
+        self.ensure_one()
+        terms = self.deadline_id.event_ids.filtered(
+            lambda event: event.kind in ("started", "relevelled")
+        )
+        return self.id == max(terms.ids)

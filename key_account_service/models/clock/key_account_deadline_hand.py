@@ -6,8 +6,6 @@ from odoo.tools import format_datetime
 
 from ...lib.transition import OPEN
 
-SUPERVISOR = "key_account_service.group_key_account_supervisor"
-
 
 class KeyAccountDeadline(models.Model):
     """What people do to a deadline by hand: put it on hold, resume it, move it.
@@ -30,9 +28,16 @@ class KeyAccountDeadline(models.Model):
 
     @api.depends_context("uid")
     def _compute_may_hold(self):
-        supervisor = self.env.user.has_group(SUPERVISOR)
         for deadline in self:
-            deadline.may_hold = supervisor or deadline._is_answered_by(self.env.user)
+            answers = deadline._is_answered_by(self.env.user)
+            deadline.may_hold = answers or deadline._is_decided_by_user()
+
+    def _is_decided_by_user(self):
+        """Whether the current user supervises all the work of these deadlines."""
+        return all(
+            self.env[model].browse(deadlines.mapped("res_id")).exists()._may_decide()
+            for model, deadlines in self.grouped("res_model").items()
+        )
 
     def _is_answered_by(self, user):
         """Whether a user, or whoever the user stands in for, answers for the work."""
@@ -104,7 +109,7 @@ class KeyAccountDeadline(models.Model):
     def _check_move_right(self):
         """:raises AccessError: for everybody but supervisors of this work"""
         self._check_work_access()
-        if not self.env.user.has_group(SUPERVISOR):
+        if not self._is_decided_by_user():
             raise AccessError(
                 self.env._("Only a supervisor may move the due time of a deadline.")
             )
@@ -149,6 +154,14 @@ class KeyAccountDeadline(models.Model):
             raise UserError(
                 self.env._("This deadline is on hold by hand already. Resume it first.")
             )
+        if not reason.active:
+            raise UserError(
+                self.env._(
+                    "The reason “%(reason)s” is not in use any more. Choose another "
+                    "one.",
+                    reason=reason.name,
+                )
+            )
         if watch.is_used_up(reason._status(), now):
             raise UserError(
                 self.env._(
@@ -181,7 +194,7 @@ class KeyAccountDeadline(models.Model):
         deadlines._store(watches)
 
     def _move(self, due_at, note):
-        """Give a running promise another due time that was agreed with the customer.
+        """Give a running promise another due time that was agreed on.
 
         :param due_at: naive UTC
         :param str note: why

@@ -16,14 +16,17 @@ class KeyAccountDeadline(models.Model):
 
     def _watches(self):
         """The promise of each deadline, ledger included, as plain arithmetic."""
-        entries = {deadline.id: [] for deadline in self}
-        events = self.env["key.account.deadline.event"].sudo()
-        for event in events.search([("deadline_id", "in", self.ids)], order="id"):
-            entries[event.deadline_id.id].append(event._entry())
+        entries = self._entries()
+        clocks = {policy: policy._clock() for policy in self.policy_id}
+        # Thousands of deadlines share a few terms.
+        terms = {
+            (policy, seconds): policy._terms(timedelta(seconds=seconds))
+            for policy, seconds in {(d.policy_id, d.promise_seconds) for d in self}
+        }
         return {
             deadline: Watch(
-                deadline.policy_id._terms(timedelta(seconds=deadline.promise_seconds)),
-                deadline.policy_id._clock(),
+                terms[deadline.policy_id, deadline.promise_seconds],
+                clocks[deadline.policy_id],
                 entries[deadline.id],
                 deadline.state,
                 deadline.round,
@@ -32,29 +35,59 @@ class KeyAccountDeadline(models.Model):
             for deadline in self
         }
 
+    def _entries(self):
+        """The ledger of each deadline.
+
+        :return: dict of id to list of :class:`..lib.ledger.Entry`
+        """
+        entries = {deadline.id: [] for deadline in self}
+        events = self.env["key.account.deadline.event"].sudo()
+        for event in events.search([("deadline_id", "in", self.ids)], order="id"):
+            entries[event.deadline_id.id].append(event._entry())
+        return entries
+
     @api.model
     def _store(self, watches):
         """Write what the arithmetic found: ledger, times, facts and alarms."""
         now = fields.Datetime.now()
-        events = []
-        alarms = []
-        resumed = self.browse()
         told = self._tell(watches, now)
-        for deadline, watch in watches.items():
-            tellings = told.get(deadline, ())
-            events += [deadline._event_values(entry, tellings) for entry in watch.new]
-            alarms += [deadline._alarm_values(t, watch) for t in tellings if t.address]
-            if any(entry.kind == "resumed" for entry in watch.new):
-                resumed |= deadline
         self._write_changes(
             {
                 deadline: self._watch_values(watch, now)
                 for deadline, watch in watches.items()
             }
         )
-        self.env["key.account.deadline.event"].sudo().create(events)
-        self.env["key.account.alarm"].sudo()._raise(alarms)
-        resumed.alarm_ids._revive()
+        self._write_ledger(watches, told)
+        self.env["key.account.alarm"].sudo()._raise(
+            [
+                deadline._alarm_values(telling, watches[deadline])
+                for deadline, tellings in told.items()
+                for telling in tellings
+                if telling.address
+            ]
+        )
+        # Work that was over can come back on hold, too.
+        reopened = [
+            deadline.id
+            for deadline, watch in watches.items()
+            if any(entry.kind in ("resumed", "paused") for entry in watch.new)
+        ]
+        self.browse(reopened).alarm_ids._revive()
+
+    @api.model
+    def _write_ledger(self, watches, told=None):
+        """Write down the new facts, and who was told of them.
+
+        :param told: dict of deadline to list of tellings, where somebody was
+        """
+        told = told or {}
+        self.env["key.account.deadline.event"].sudo().create(
+            [
+                deadline._event_values(entry, told.get(deadline, ()))
+                for deadline, watch in watches.items()
+                for entry in watch.new
+            ]
+        )
 
     @api.model
     def _write_changes(self, values):

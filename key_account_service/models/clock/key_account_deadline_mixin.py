@@ -1,5 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from functools import cache
+
 from odoo import api, fields, models
 from odoo.tools.misc import clean_context
 
@@ -20,7 +22,6 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         "key.account.deadline",
         "res_id",
         string="Deadlines",
-        domain=lambda self: [("res_model", "=", self._name)],
         bypass_search_access=True,
         readonly=True,
         copy=False,
@@ -67,6 +68,12 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
     def _deadline_reference(self):
         """Hook: a number by which staff know the work; never its content."""
         return self.display_name
+
+    def _may_decide(self):
+        """Hook: whether the current user supervises all this work."""
+        return self.env.user.has_group(
+            "key_account_service.group_key_account_supervisor"
+        )
 
     def _deadline_values(self):
         """What a deadline keeps of its work, so that it can be found and delivered."""
@@ -131,8 +138,8 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
             elif watch.is_lapsed():
                 continue  # Nothing is promised until the work is of another kind.
             watch.follow(status, now)
-        started = works._deadline_start(policies, statuses, existing)
-        existing._store({**started, **watches})
+        works._deadline_start(policies, statuses, existing)
+        existing._store(watches)
         existing._refresh(works)
 
     def _deadline_said(self):
@@ -173,10 +180,7 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         return policies
 
     def _deadline_start(self, policies, statuses, existing):
-        """Give promises to the work that has none yet.
-
-        :return: dict of new deadline to its watch
-        """
+        """Give promises to the work that has none yet."""
         known = {deadline._promise_key() for deadline in existing}
         new = {
             promise: policy
@@ -186,10 +190,13 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         promised = {work_id for work_id, _kind in new}
         works = {work.id: work for work in self if work.id in promised}
         values = {work_id: work._deadline_values() for work_id, work in works.items()}
+        # Thousands of promises share a few terms.
+        terms = cache(lambda policy, promise: policy._terms(promise))
         vals_list, watches = [], []
         for (work_id, kind), policy in new.items():
-            watch, terms = policy._give(works[work_id], statuses[work_id, kind])
-            vals_list.append({**values[work_id], **terms, "kind": kind})
+            status = statuses[work_id, kind]
+            watch, given = policy._give(works[work_id], status, terms)
+            vals_list.append({**values[work_id], **given, "kind": kind})
             watches.append(watch)
         deadlines = self.env["key.account.deadline"].create(vals_list)
-        return dict(zip(deadlines, watches, strict=True))
+        deadlines._write_ledger(dict(zip(deadlines, watches, strict=True)))

@@ -54,10 +54,7 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         """
         if step.recipient == "nobody":
             return []
-        named = None
-        if step.recipient == "users":
-            # Who has left is among them as well.
-            named = step.with_context(active_test=False).user_ids
+        named = step._named() if step.recipient == "users" else None
         return self._deadline_told(step.recipient, presence, moment, named)
 
     def _deadline_told(self, role, presence=None, moment=None, named=None):

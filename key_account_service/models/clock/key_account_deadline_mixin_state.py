@@ -21,7 +21,8 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         compute="_compute_deadline_times",
         compute_sudo=True,
         store=True,
-        index="btree_not_null",
+        # The whole column: lists begin with the worst and end with what has none.
+        index=True,
         copy=False,
         help="The earliest due time of a promise that is still open.",
     )
@@ -30,6 +31,7 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         compute="_compute_deadline_times",
         compute_sudo=True,
         store=True,
+        index="btree_not_null",
         copy=False,
         help="The earliest moment at which an open promise is to be warned of.",
     )

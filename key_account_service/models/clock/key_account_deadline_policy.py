@@ -27,6 +27,7 @@ class KeyAccountDeadlinePolicy(models.Model):
     """
 
     _name = "key.account.deadline.policy"
+    _inherit = "key.account.reach.mixin"
     _description = "Deadline Policy"
     _order = "sequence, id"
     _check_company_auto = True
@@ -162,7 +163,11 @@ class KeyAccountDeadlinePolicy(models.Model):
     def _check_domain(self):
         for policy in self:
             try:
-                policy._work_domain().validate(self.env[policy.res_model])
+                domain = policy._work_domain()
+                domain.validate(self.env[policy.res_model])
+                # The engine asks with all rights; whoever configures it must not learn
+                # by that what is hidden from him, such as what logs a user in.
+                self.env[policy.res_model].search_count(domain, limit=1)
             except (ValueError, SyntaxError, TypeError) as error:
                 raise ValidationError(
                     self.env._(
@@ -172,6 +177,22 @@ class KeyAccountDeadlinePolicy(models.Model):
                         error=error,
                     )
                 ) from error
+
+    @api.constrains("start_field_id", "model_id")
+    def _check_start_field(self):
+        for policy in self:
+            field = policy.sudo().start_field_id
+            if field and (
+                field.model_id != policy.model_id or field.ttype != "datetime"
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "“%(field)s” is no moment of the work of the policy "
+                        "“%(policy)s”. Choose one, or leave it empty.",
+                        field=field.field_description,
+                        policy=policy.name,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -317,21 +338,23 @@ class KeyAccountDeadlinePolicy(models.Model):
         """The clock by which used-up time is measured."""
         return ContinuousClock()
 
-    def _give(self, work, status):
+    def _give(self, work, status, terms):
         """The promise to a piece of work, counted from the start of the policy.
 
         :param status: what the work says of it already
+        :param terms: gives the terms of a policy for the length of a promise
         :return: the watch over it, and the values of its deadline
         """
         now = fields.Datetime.now()
         start = self._start(work)
         promise = self._promise(start, work._deadline_company())
-        watch = Watch(self._terms(promise), self._clock())
+        watch = Watch(terms(self, promise), self._clock())
         # What was kept before it was recorded was not missed in between.
         watch.start(start, min(status.at or now, now))
         watch.follow(status, now)
+        times = self.env["key.account.deadline"]._watch_values(watch, now)
         return watch, {
-            **self.env["key.account.deadline"]._watch_values(watch, now),
+            **{name: value for name, value in times.items() if value},
             "res_model": work._name,
             "res_id": work.id,
             "policy_id": self.id,

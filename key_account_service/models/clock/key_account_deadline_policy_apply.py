@@ -4,7 +4,6 @@ from collections import Counter
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
 
 
 class KeyAccountDeadlinePolicy(models.Model):
@@ -92,10 +91,12 @@ class KeyAccountDeadlinePolicy(models.Model):
         )
 
     def _finish_applying(self):
-        """Forget the order for earlier terms under which nothing runs any more."""
+        """Forget the order for earlier terms under which nothing runs any more.
+
+        What failed is moved as soon as the sweep has made it run again.
+        """
         Deadline = self.env["key.account.deadline"]
-        domain = Deadline._outdated_domain(self) & Domain("error", "=", False)
-        left = Deadline._read_group(domain, ["policy_id"])
+        left = Deadline._read_group(Deadline._outdated_domain(self), ["policy_id"])
         (self - self.browse(policy.id for (policy,) in left)).apply_note = False
 
     @api.model

@@ -1,6 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
+from odoo import api, models
 
 from ...lib.ledger import is_acknowledged
 from ...lib.watch import USED_UP
@@ -12,6 +12,11 @@ class KeyAccountDeadlinePolicy(models.Model):
 
     # A file a concern: see docs/decisions.md.
     _inherit = "key.account.deadline.policy"  # pylint: disable=consider-merging-classes-inherited
+
+    @api.constrains("company_id")
+    def _check_chats(self):
+        """No chat of one company learns of the work of others."""
+        self.step_ids._check_webhook_company()
 
     def _tellings(self, work, watch, entries, presence, moment):
         """Whom the steps to which a promise came tell of ``work`` at a moment.

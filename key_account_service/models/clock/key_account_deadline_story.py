@@ -19,8 +19,10 @@ AT_ONCE = timedelta(minutes=1)
 class KeyAccountDeadline(models.Model):
     """Why a promise is due when it is: its ledger in plain sentences (CASE-5).
 
-    The sentences follow from :mod:`..lib.story`, never from the columns of the
-    deadline, so that they explain what the engine did and not what it noted.
+    The sentences follow from :mod:`..lib.story`, not from the columns of the deadline,
+    so that they explain what the engine did and not what it noted. Of the clock only
+    that of the terms of now is known: it is named where these terms were given, and the
+    first due time is the one noted then.
     """
 
     # A file a concern: see docs/decisions.md.
@@ -59,21 +61,16 @@ class KeyAccountDeadline(models.Model):
         :return: dict of id to (:class:`..lib.story.Story`, ledger entries)
         """
         # Who may read a deadline may read its ledger: both follow from the work.
-        watches = self.sudo()._watches()
-        return {
-            deadline.id: (
-                told.tell(
-                    watch.terms.promise,
-                    watch.entries,
-                    fields.Datetime.now(),
-                    watch.clock,
-                    [event._promise_given() for event in events],
-                ),
-                events,
-            )
-            for deadline, watch in watches.items()
-            if (events := deadline.event_ids.sorted("id"))
-        }
+        now = fields.Datetime.now()
+        stories = {}
+        for deadline, watch in self.sudo()._watches().items():
+            if events := deadline.event_ids.sorted("id"):
+                # What the sweep has yet to write down is no part of it.
+                written = watch.entries[: len(watch.entries) - len(watch.new)]
+                promise = timedelta(seconds=deadline.promise_seconds)
+                story = told.tell(promise, written, now, watch.clock)
+                stories[deadline.id] = (story, events)
+        return stories
 
     def _staff_story(self, story):
         """A story for colleagues: who did what, and why it is due when it is.
@@ -171,13 +168,16 @@ class KeyAccountDeadline(models.Model):
         method = getattr(self, f"_story_{event.kind}", None)
         return method(fact, event) if method else ""
 
-    def _story_started(self, fact, _event):
-        return self.env._(
-            "Promised: %(promise)s, %(clock)s. Due: %(due)s.",
-            promise=self._story_span(fact.promise),
-            clock=self.policy_id._clock_in_words(),
-            due=self._story_time(fact.due_at),
-        )
+    def _story_started(self, fact, event):
+        values = {
+            "promise": self._story_span(fact.promise),
+            # By the clock of then, which may not be the one of now.
+            "due": self._story_time(self.first_due_at or fact.due_at),
+            "clock": self.policy_id._clock_in_words(),
+        }
+        if not event._has_terms_of_now():
+            return self.env._("Promised: %(promise)s, then due: %(due)s.", **values)
+        return self.env._("Promised: %(promise)s, %(clock)s. Due: %(due)s.", **values)
 
     def _story_paused(self, fact, _event):
         values = {
@@ -202,7 +202,15 @@ class KeyAccountDeadline(models.Model):
             due=self._story_time(fact.due_at),
         )
 
-    def _story_relevelled(self, fact, _event):
+    def _story_relevelled(self, fact, event):
+        changed = self._story_changed(fact)
+        if not event._has_terms_of_now():
+            return changed
+        clock = self.policy_id._clock_in_words()
+        counted = self.env._("Counted %(clock)s.", clock=clock)
+        return f"{changed} {counted}"
+
+    def _story_changed(self, fact):
         values = {
             "promise": self._story_span(fact.promise),
             "used": self._story_span(fact.used),

@@ -73,23 +73,33 @@ class KeyAccountDeadline(models.Model):
             "clock": self.policy_id._clock_in_words_for_customer(),
             "left": self._customer_span(fact.left),
         }
-        if event.kind == "started":
-            return self.env._(
-                "Promised: within %(promise)s, counted %(clock)s from %(time)s.",
-                **values,
-            )
+        if event.kind in ("started", "relevelled"):
+            return self._customer_promised(event, values)
         if event.kind == "paused":
             reason = self._customer_pause_reason(event)
             return self.env._("On hold: %(time)s, %(reason)s.", reason=reason, **values)
         if event.kind == "resumed":
             return self._customer_resumed(fact, values)
-        if event.kind == "relevelled":
-            return self.env._(
-                "Promise changed: %(time)s, to %(promise)s in all.", **values
-            )
         if event.kind == "moved":
             return self.env._("Due time changed: %(time)s.", **values)
         return self._customer_met(fact, values)
+
+    def _customer_promised(self, event, values):
+        """What was promised; by which clock is known of the terms of now only."""
+        now = event._has_terms_of_now()
+        if event.kind == "started" and now:
+            return self.env._(
+                "Promised: within %(promise)s, counted %(clock)s from %(time)s.",
+                **values,
+            )
+        if event.kind == "started":
+            return self.env._("Promised: within %(promise)s from %(time)s.", **values)
+        if now:
+            return self.env._(
+                "Promise changed: %(time)s, to %(promise)s in all, counted %(clock)s.",
+                **values,
+            )
+        return self.env._("Promise changed: %(time)s, to %(promise)s in all.", **values)
 
     def _customer_resumed(self, fact, values):
         if not (fact.due_at and fact.stood):

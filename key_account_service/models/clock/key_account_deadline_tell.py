@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from odoo import api, models
 
+from ...lib.transition import OPEN
+
 
 class Telling(NamedTuple):
     """A step of the escalation and one whom it tells.
@@ -34,7 +36,12 @@ class KeyAccountDeadline(models.Model):
         :param now: naive UTC
         :return: dict of deadline to list of :class:`Telling`
         """
-        entries = {deadline: watch.told() for deadline, watch in watches.items()}
+        # What is over needs nobody, and its work may be gone.
+        entries = {
+            deadline: watch.told()
+            for deadline, watch in watches.items()
+            if watch.state in OPEN
+        }
         alarmed = self.browse().union(*(d for d, found in entries.items() if found))
         if not alarmed:
             return {}
@@ -67,7 +74,9 @@ class KeyAccountDeadline(models.Model):
         here = [telling for telling in tellings if telling.mark == entry.mark]
         if here and not any(telling.address for telling in here):
             return self._skipped_note(entry.round)
-        replaced = [t.address for t in here if t.address.get("instead_of_id")]
+        # Of two steps alike one may be skipped and the other taken.
+        taken = [telling.address for telling in here if telling.address]
+        replaced = [address for address in taken if address.get("instead_of_id")]
         if not replaced:
             return entry.note
         users = self.env["res.users"].browse(address["user_id"] for address in replaced)

@@ -20,6 +20,7 @@ class KeyAccountDuty(models.Model):
     """
 
     _name = "key.account.duty"
+    _inherit = "key.account.reach.mixin"
     _description = "Duty"
     _order = "date_from desc, id desc"
     _rec_name = "user_id"

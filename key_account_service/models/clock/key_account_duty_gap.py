@@ -28,7 +28,11 @@ class KeyAccountDutyGap(models.Model):
         "res.company", required=True, readonly=True, index=True, ondelete="cascade"
     )
     state = fields.Selection(
-        [("open", "Open"), ("filled", "Filled"), ("passed", "Nobody was on duty")],
+        [
+            ("open", "Nobody yet"),
+            ("filled", "Filled"),
+            ("passed", "Nobody was on duty"),
+        ],
         default="open",
         required=True,
         readonly=True,

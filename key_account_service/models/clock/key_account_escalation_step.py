@@ -10,6 +10,7 @@ class KeyAccountEscalationStep(models.Model):
     """Who is told, when and how, from the warning to long overdue (CASE-5)."""
 
     _name = "key.account.escalation.step"
+    _inherit = "key.account.reach.mixin"
     _description = "Escalation Step"
     _order = "anchor desc, offset_hours, id"
 
@@ -69,8 +70,15 @@ class KeyAccountEscalationStep(models.Model):
     def _compute_mark(self):
         for step in self:
             minutes = step._offset() // timedelta(minutes=1)
-            users = "".join(f"-{user_id}" for user_id in sorted(step.user_ids.ids))
+            users = "".join(f"-{user_id}" for user_id in sorted(step._named().ids))
             step.mark = f"{step.anchor}{minutes:+d}/{step.recipient}{users}"
+
+    def _named(self):
+        """The users that the step names; one who leaves is named all the same.
+
+        Otherwise the step would become another one, to be taken once more.
+        """
+        return self.with_context(active_test=False).user_ids
 
     def _offset(self):
         """Time between the anchor and this step, to the minute."""
@@ -97,7 +105,7 @@ class KeyAccountEscalationStep(models.Model):
     @api.constrains("recipient", "user_ids")
     def _check_users(self):
         for step in self:
-            if step.recipient == "users" and not step.user_ids:
+            if step.recipient == "users" and not step._named():
                 raise ValidationError(
                     self.env._("Name at least one user for the step “Named users”.")
                 )

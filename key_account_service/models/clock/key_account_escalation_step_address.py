@@ -95,6 +95,17 @@ class KeyAccountEscalationStep(models.Model):
                     )
                 )
 
+    @api.model
+    def default_get(self, fields):
+        """What somebody may not write is not given by a default of the own, either."""
+        allowed = [
+            name
+            for name in fields
+            if name not in self._fields
+            or self._has_field_access(self._fields[name], "write")
+        ]
+        return super().default_get(allowed)
+
     def _own_facts(self):
         return super()._own_facts() | {"action_error"}
 

@@ -47,7 +47,7 @@ class KeyAccountHealth(models.Model):
         help="E-mails to colleagues and customers that could not be sent.",
     )
     patience_minutes = fields.Integer(
-        string="Warn if Behind By",
+        string="Warn When Behind by",
         compute="_compute_patience_minutes",
         inverse="_inverse_patience_minutes",
         help="Minutes that a scheduled action may be behind before everybody who works "
@@ -65,6 +65,7 @@ class KeyAccountHealth(models.Model):
         self.warning = " ".join(self.env["key.account.health.job"]._warnings())
 
     def _compute_job_ids(self):
+        # A handful: one a scheduled action. pylint: disable-next=no-search-all
         self.job_ids = self.env["key.account.health.job"].search([])
 
     def _compute_next_wake_up_at(self):

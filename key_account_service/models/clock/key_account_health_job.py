@@ -18,6 +18,10 @@ WATCHED = (
     "next_run_at",
 )
 
+#: Actions that work off the rows of their model one after the other. Others may share
+#: the model, but not the queue.
+QUEUES = ("model._cron_enforce_due()", "model._cron_deliver()", "model._cron_send()")
+
 
 class KeyAccountHealthJob(models.Model):
     """One of our scheduled actions, as the administrator needs to see it.
@@ -104,6 +108,8 @@ class KeyAccountHealthJob(models.Model):
 
         With all rights: only their number and age are shown.
         """
+        if self.code not in QUEUES:
+            return None
         cron = self.sudo().cron_id
         rows = self.env[cron.model_name].sudo()
         sweeps = self.env.registry["key.account.sweep.mixin"]

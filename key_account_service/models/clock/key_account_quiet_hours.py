@@ -15,6 +15,7 @@ class KeyAccountQuietHours(models.Model):
     """
 
     _name = "key.account.quiet.hours"
+    _inherit = "key.account.reach.mixin"
     _description = "Quiet Hours"
     _order = "company_id"
     _rec_name = "company_id"

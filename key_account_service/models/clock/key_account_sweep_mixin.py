@@ -99,12 +99,15 @@ class KeyAccountSweepMixin(models.AbstractModel):
         while True:
             try:
                 done = work(limit=batch_size)
+                # What is written only now can meet a change by others as well.
+                self.env.cr.flush()
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 conflicts += 1
                 if conflicts > MAX_CONFLICTS:
                     raise
                 self.env.cr.rollback()
                 continue
+            conflicts = 0
             full = done >= batch_size
             seconds_left = self.env["ir.cron"]._commit_progress(
                 done, remaining=batch_size if full else 0

@@ -20,6 +20,7 @@ class KeyAccountWebhook(models.Model):
     """
 
     _name = "key.account.webhook"
+    _inherit = "key.account.reach.mixin"
     _description = "Webhook"
     _order = "name, id"
 
@@ -98,6 +99,12 @@ class KeyAccountWebhook(models.Model):
                 outbound.check(webhook.url, self._trusted_hosts())
             except outbound.Undelivered as error:
                 raise ValidationError(webhook._explain(error)) from None
+
+    @api.constrains("company_id")
+    def _check_company_of_steps(self):
+        """A chat that is given to a company leaves the escalations of others."""
+        steps = self.env["key.account.escalation.step"].sudo()
+        steps.search([("webhook_id", "in", self.ids)])._check_webhook_company()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_use(self):

@@ -1,6 +1,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from .key_account_sweep_mixin import RETRY_AFTER
+
+#: Failures of the way, not of the address; others wait for a person.
+OF_THE_SERVER = (False, "mail_smtp", "unknown")
+RETRY_FOR = timedelta(days=2)
 
 
 class MailMail(models.Model):
@@ -25,3 +33,26 @@ class MailMail(models.Model):
         elif alarms:
             alarms._way_worked("email")
         return result
+
+    @api.model
+    def _retry_alarms(self):
+        """Queue the e-mails of alarms again that no mail server took.
+
+        Odoo itself gives a mail up at the first failure. An alarm must not be forgotten
+        because a server was down: it is tried every quarter of an hour for two days.
+        """
+        now = fields.Datetime.now()
+        mails = self.sudo().search(
+            [
+                ("state", "=", "exception"),
+                ("failure_type", "in", OF_THE_SERVER),
+                ("write_date", "<=", now - RETRY_AFTER),
+                ("create_date", ">", now - RETRY_FOR),
+            ]
+        )
+        alarms = self.env["key.account.alarm"].sudo()
+        alarms = alarms.search([("mail_message_id", "in", mails.mail_message_id.ids)])
+        again = mails.filtered(lambda m: m.mail_message_id in alarms.mail_message_id)
+        if again:
+            again.mark_outgoing()
+            self.env.ref("mail.ir_cron_mail_scheduler_action").sudo()._trigger()

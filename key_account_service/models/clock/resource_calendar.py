@@ -13,7 +13,8 @@ class ResourceCalendar(models.Model):
     all other time off. Whoever asks Odoo for working time gets the same answer.
     """
 
-    _inherit = "resource.calendar"
+    _name = "resource.calendar"
+    _inherit = ["resource.calendar", "key.account.reach.mixin"]
 
     extra_day_ids = fields.One2many(
         "resource.calendar.extra.day", "calendar_id", string="Make-up Days", copy=True

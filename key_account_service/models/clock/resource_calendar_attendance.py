@@ -6,7 +6,8 @@ from odoo import api, models
 class ResourceCalendarAttendance(models.Model):
     """A change of the weekly pattern changes the clocks that go by it."""
 
-    _inherit = "resource.calendar.attendance"
+    _name = "resource.calendar.attendance"
+    _inherit = ["resource.calendar.attendance", "key.account.reach.mixin"]
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ...lib.working_time import ExtraTime, Period, WorkingClock
@@ -29,6 +29,24 @@ class ResourceCalendar(models.Model):
         if self._clock_fields() & vals.keys():
             self._clock_changed()
         return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_in_use(self):
+        """The database would refuse as well, in words of its own."""
+        uses = Domain("calendar_id", "in", self.ids)
+        policies = self.env["key.account.deadline.policy"].sudo()
+        companies = self.env["res.company"].sudo()
+        if policies.with_context(active_test=False).search_count(
+            uses, limit=1
+        ) or companies.search_count(
+            [("resource_calendar_id", "in", self.ids)], limit=1
+        ):
+            raise UserError(
+                self.env._(
+                    "A deadline policy or a company goes by these working hours. "
+                    "Archive them instead of deleting them."
+                )
+            )
 
     @api.model
     def _clock_fields(self):

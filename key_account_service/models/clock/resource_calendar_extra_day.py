@@ -17,6 +17,7 @@ class ResourceCalendarExtraDay(models.Model):
     """
 
     _name = "resource.calendar.extra.day"
+    _inherit = "key.account.reach.mixin"
     _description = "Make-up Day"
     _order = "date, hour_from, id"
     _rec_name = "name"

@@ -21,7 +21,8 @@ CLOCK_FIELDS = {
 class ResourceCalendarLeaves(models.Model):
     """Time off of everybody stops the clock; that of one person does not."""
 
-    _inherit = "resource.calendar.leaves"
+    _name = "resource.calendar.leaves"
+    _inherit = ["resource.calendar.leaves", "key.account.reach.mixin"]
 
     public_holiday = fields.Boolean(
         help="A make-up day on the same date is worked nevertheless. Time off that is "
