@@ -82,6 +82,7 @@
         "demo/helpdesk_ticket_team_demo.xml",
         "demo/res_partner_demo.xml",
         "demo/helpdesk_ticket_demo.xml",
+        "demo/mail_activity_demo.xml",
         "demo/key_account_visit_demo.xml",
         "demo/key_account_duty_demo.xml",
         "demo/key_account_deadline_policy_demo.xml",
