@@ -280,3 +280,28 @@ class TestDeadlineState(KeyAccountCase):
         self.assertEqual(labels["none"], "No deadline")
         for group in self.grouped(self.four_cases()):
             self.assertIn(group["deadline_state"], labels)
+
+
+class TestFirstStage(KeyAccountCase):
+    def begin(self, **values):
+        return {"name": "Crackling", "description": "<p>On all lines.</p>", **values}
+
+    def test_each_case_begins_where_its_desk_begins(self):
+        desks = self.env["helpdesk.ticket.team"].create(
+            [{"name": "Lines"}, {"name": "Boxes"}]
+        )
+        ours = self.env["helpdesk.ticket.stage"].create(
+            {"name": "To sort", "sequence": -1, "team_ids": [Command.set(desks[1].ids)]}
+        )
+        later = self.stage("in_progress")
+        cases = self.env["helpdesk.ticket"].create(
+            [
+                self.begin(team_id=desks[0].id),
+                self.begin(team_id=desks[1].id),
+                self.begin(team_id=desks[1].id, stage_id=later.id),
+            ]
+        )
+        self.assertEqual(cases[1].stage_id, ours)
+        self.assertNotIn(ours, cases[0].stage_id)
+        self.assertTrue(cases[0].stage_id.unattended)
+        self.assertEqual(cases[2].stage_id, later)

@@ -98,6 +98,27 @@ class HelpdeskTicket(models.Model):
             "reopen_count",
         }
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create(self._with_first_stage(vals_list))
+
+    @api.model
+    def _with_first_stage(self, vals_list):
+        """Values with the stage in which a desk begins, asked for once a desk.
+
+        Helpdesk asks for it once a ticket, which is felt when many arrive at once.
+        """
+        desks = self.env["helpdesk.ticket.team"].browse(
+            {vals["team_id"] for vals in vals_list if vals.get("team_id")}
+        )
+        first = {desk.id: desk._get_applicable_stages()[:1].id for desk in desks}
+        return [
+            {"stage_id": first[vals["team_id"]], **vals}
+            if vals.get("team_id")
+            else vals
+            for vals in vals_list
+        ]
+
     def write(self, vals):
         solved_before = self.filtered("solved_at") if "stage_id" in vals else None
         if self._is_solved_by_customer(vals):
