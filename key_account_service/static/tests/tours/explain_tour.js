@@ -72,11 +72,6 @@ registry.category("web_tour.tours").add("key_account_health", {
             run: "click",
         },
         {
-            content: "Try it again",
-            trigger: "button[name='action_retry_deadlines']",
-            run: "click",
-        },
-        {
             content: "Be more patient",
             trigger: "div[name='patience_minutes'] input",
             run: "edit 7",
@@ -89,6 +84,20 @@ registry.category("web_tour.tours").add("key_account_health", {
         {
             content: "It is saved",
             trigger: ".o_form_saved",
+        },
+        {
+            content: "Try it again",
+            trigger: "button[name='action_retry_deadlines']",
+            run: "click",
+        },
+        {
+            content: "Once that is done, the buttons can be used again",
+            trigger: "button[name='action_view_failed_deadlines']:enabled",
+            run: "click",
+        },
+        {
+            content: "It has failed until it is tried",
+            trigger: ".o_list_view .o_data_row:contains('Solution')",
         },
     ],
 });
