@@ -1,6 +1,14 @@
-"""Make ``common`` importable from every folder of tests."""
+"""Make ``common`` importable from everywhere; choose which examples are tried."""
 
 import sys
 from pathlib import Path
 
+from hypothesis import settings
+
 sys.path.insert(0, str(Path(__file__).parent))
+
+# The same examples every time, so that a change is judged by what it changes;
+# ``--hypothesis-profile explore`` looks for new ones.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("explore", derandomize=False)
+settings.load_profile("same")
