@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from .clock import Clock
+from .spans import Span, union
 
 #: Facts after which the clock runs, unless something holds it; and those that end it.
 RUNNING = frozenset({"started", "resumed"})
@@ -51,6 +52,7 @@ class Run(NamedTuple):
 class Hold(NamedTuple):
     """What holds a clock now; ``until`` is when its reason is used up, if ever."""
 
+    since: datetime
     reason: int
     cap: timedelta | None
     until: datetime | None
@@ -72,26 +74,24 @@ class Reading:
         self.runs: list[Run] = []
         self.since: datetime | None = None
         self.holds: dict[bool, Hold] = {}
-        self._held: dict[int, timedelta] = defaultdict(timedelta)
-        self._read_until = datetime.min
+        self._ended: dict[int, list[Span]] = defaultdict(list)
         for entry in entries:
             self.take(entry)
 
     def take(self, entry: Entry) -> None:
         """Read one more entry."""
         if entry.kind in RUNNING:
-            self._count_holds(entry.at)
-            self.holds.pop(entry.by_hand, None)
+            self._end_hold(entry.by_hand, entry.at)
             if self.since is None and not self.holds:
                 self.since = entry.at
         elif entry.kind == "paused":
             self._stop(entry.at)
-            left = entry.cap and entry.cap - self._held[entry.reason]
-            until = entry.at + left if entry.cap else None
-            self.holds[entry.by_hand] = Hold(entry.reason, entry.cap, until)
+            self._end_hold(entry.by_hand, entry.at)
+            self._begin_hold(entry)
         elif entry.kind in ENDING:
             self._stop(entry.at)
-            self.holds.clear()
+            for by_hand in list(self.holds):
+                self._end_hold(by_hand, entry.at)
 
     def used(self, now: datetime, clock: Clock) -> timedelta:
         """What the clock has used up by ``now``: the sum of its runs, no pauses."""
@@ -100,10 +100,17 @@ class Reading:
         return sum(spans, timedelta(0))
 
     def held(self, reason: int, now: datetime) -> timedelta:
-        """How long a reason has held the clock by ``now``, all its pauses together."""
-        holding = any(hold.reason == reason for hold in self.holds.values())
-        running = max(now - self._read_until, timedelta(0)) if holding else timedelta(0)
-        return self._held[reason] + running
+        """How long a reason has held the clock by ``now``, all its pauses together.
+
+        Two holds for one reason at the same time count once.
+        """
+        holding = [
+            Span(hold.since, now)
+            for hold in self.holds.values()
+            if hold.reason == reason
+        ]
+        spans = union([*self._ended[reason], *holding])
+        return sum((span.length for span in spans), timedelta(0))
 
     def next_release(self) -> tuple[datetime, bool] | None:
         """When the next hold is used up and whose it is, if one ever will be."""
@@ -111,16 +118,19 @@ class Reading:
         return min(ends, default=None)
 
     def _stop(self, at):
-        self._count_holds(at)
         if self.since is not None:
             self.runs.append(Run(self.since, max(at, self.since)))
             self.since = None
 
-    def _count_holds(self, at):
-        """Two holds for one reason at the same time count once."""
-        for reason in {hold.reason for hold in self.holds.values()}:
-            self._held[reason] += max(at - self._read_until, timedelta(0))
-        self._read_until = max(at, self._read_until)
+    def _begin_hold(self, entry):
+        left = entry.cap and entry.cap - self.held(entry.reason, entry.at)
+        until = entry.at + left if entry.cap else None
+        self.holds[entry.by_hand] = Hold(entry.at, entry.reason, entry.cap, until)
+
+    def _end_hold(self, by_hand, at):
+        hold = self.holds.pop(by_hand, None)
+        if hold:
+            self._ended[hold.reason].append(Span(hold.since, at))
 
 
 def runs(entries: Iterable[Entry]) -> list[Run]:

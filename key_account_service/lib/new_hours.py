@@ -26,10 +26,10 @@ def take_new_hours(
         return
     passed = schedule.passed_marks(watch.entries, watch.round)
     if due_at <= now and schedule.DUE not in passed:
-        watch._write("missed", due_at, mark=schedule.DUE)
+        watch.write_down("missed", due_at, mark=schedule.DUE)
         watch.missed_at = watch.missed_at or due_at
         watch.due_at = due_at
         passed.add(schedule.DUE)
     if passed and plan.due_at > max(due_at, now):
         watch.round += 1
-    watch._write("relevelled", now, note=note, promise=terms.promise)
+    watch.write_down("relevelled", now, note=note, promise=terms.promise)

@@ -99,10 +99,14 @@ def tell(
 def _lengths(promise, entries):
     """The length of the promise after each entry; the last one is that of today."""
     lengths = [e.promise if e.kind in PROMISING else None for e in entries]
-    last = max((n for n, length in enumerate(lengths) if length), default=0)
-    known = next((length for length in lengths if length), promise)
+    given = [n for n, length in enumerate(lengths) if length is not None]
+    last = max(given, default=0)
+    known = lengths[given[0]] if given else promise
     for index, length in enumerate(lengths):
-        known = promise if index >= last else length or known
+        if index >= last:
+            known = promise
+        elif length is not None:
+            known = length
         lengths[index] = known
     return lengths
 

@@ -53,7 +53,7 @@ class Watch:
 
     def start(self, at: datetime, now: datetime) -> None:
         """Start at ``at``; what is already passed by ``now`` alarms nobody."""
-        self._write("started", at, promise=self.terms.promise)
+        self.write_down("started", at, promise=self.terms.promise)
         self.first_due_at = self.plan(at).due_at
         self._pass_marks(now, silent=True)
 
@@ -158,7 +158,7 @@ class Watch:
         # The miss is a fact even if no sweep came by; nobody needs to be told.
         self._release_used_up(moment, silent=True)
         self._pass_marks(moment, silent=True)
-        self._write(
+        self.write_down(
             fact, moment, note=status.note, mark=LAPSED if status.lapsed else ""
         )
         self.state = STATE_AFTER[fact]
@@ -183,11 +183,11 @@ class Watch:
         if status.wanted != PAUSE:
             holds.pop(WORK, None)
         for by_hand, hold in holds.items():
-            self._write(
+            self.write_down(
                 "paused", lapse.at, by_hand=by_hand, reason=hold.reason, cap=hold.cap
             )
         if not holds:
-            self._write("resumed", lapse.at)
+            self.write_down("resumed", lapse.at)
         self._is_open_as("paused" if holds else "running")
 
     def _lapse(self):
@@ -209,7 +209,7 @@ class Watch:
         if self._is_held_for(status, by_hand):
             return
         self._pass_marks(now)
-        self._write(
+        self.write_down(
             "paused",
             now,
             note=status.note,
@@ -220,7 +220,7 @@ class Watch:
         self._is_open_as("paused")
 
     def _let_go(self, moment, by_hand, **values):
-        self._write("resumed", moment, by_hand=by_hand, **values)
+        self.write_down("resumed", moment, by_hand=by_hand, **values)
         self._is_open_as("paused" if self._reading.holds else "running")
 
     def _is_open_as(self, state):
@@ -266,7 +266,7 @@ class Watch:
         again = longer and passed and self.used(now) < terms.promise
         self.terms = terms
         self.round = base + 1 if again else base
-        self._write(kind, now, note=note, promise=terms.promise)
+        self.write_down(kind, now, note=note, promise=terms.promise)
 
     def _before_slip(self, now):
         """The promise before a round that is so young that it counts as a slip.
@@ -279,7 +279,7 @@ class Watch:
             if entry.round == self.round > before.round:
                 young = now - entry.at <= self.terms.warn_before
                 fresh = not schedule.passed_marks(self.entries, self.round)
-                return before if young and fresh and before.promise else None
+                return before if young and fresh else None
         return None
 
     # Marks and alarms
@@ -298,13 +298,14 @@ class Watch:
             # A warning that comes to light with or after the miss helps nobody.
             stale = late and mark in warnings
             fact = FACT_OF_MARK.get(mark, "escalated")
-            self._write(fact, at, mark=mark, silent=silent or stale)
+            self.write_down(fact, at, mark=mark, silent=silent or stale)
 
     @staticmethod
     def _is_told(entry):
         return entry.kind in PASSING or entry.mark.startswith(USED_UP)
 
-    def _write(self, kind, at, **values):
+    def write_down(self, kind: str, at: datetime, **values) -> None:
+        """Add a fact to the ledger, in the round that runs; see :class:`.Entry`."""
         entry = Entry(kind, at, round=self.round, **values)
         self.entries.append(entry)
         self._reading.take(entry)

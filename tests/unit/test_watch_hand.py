@@ -120,6 +120,16 @@ def test_a_pause_that_changes_its_reason_is_counted_for_each():
     assert promise.plan(START + 5 * HOUR).next_at == START + 12 * HOUR
 
 
+def test_what_was_on_hold_after_it_was_kept_counts_for_no_reason():
+    promise = watch()
+    promise.follow(CUSTOMER, START + HOUR)
+    promise.hold(FOR_EVER, START + 3 * HOUR)
+    promise.follow(Status(MET, at=START + 2 * HOUR), START + 3 * HOUR)
+    promise.follow(CUSTOMER, START + 4 * HOUR)
+    assert promise.held(1, START + 4 * HOUR) == HOUR
+    assert promise.plan(START + 4 * HOUR).next_at == START + 13 * HOUR
+
+
 def test_kept_before_the_reason_was_used_up_is_kept_in_time():
     promise = watch()
     promise.follow(CUSTOMER, START + HOUR)
@@ -293,6 +303,18 @@ def test_more_time_that_is_taken_back_at_once_was_a_slip(minutes, told_again):
     assert alarms(promise).count("due+0/supervisor") == 1 + told_again
     promise.tick(START + 7.5 * HOUR)
     assert alarms(promise).count("due+120/department_head") == 1
+
+
+def test_a_slip_back_to_nothing_left():
+    promise = watch()
+    promise.move(START, START)
+    promise.tick(START)
+    promise.move(START + HOUR, START + MINUTE)
+    assert promise.round == 2
+    promise.move(START + MINUTE, START + MINUTE)
+    assert promise.round == 1
+    promise.tick(START + 2 * MINUTE)
+    assert alarms(promise).count(DUE) == 1
 
 
 def test_a_slip_long_after_another():

@@ -6,7 +6,7 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...lib.ledger import Entry
+from ...lib.ledger import PROMISING, Entry
 
 FORBID_CHANGE = SQL(
     """
@@ -104,6 +104,7 @@ class KeyAccountDeadlineEvent(models.Model):
 
     def _entry(self):
         """This fact as plain arithmetic sees it."""
+        given = timedelta(seconds=self.promise_seconds)
         return Entry(
             self.kind,
             self.at,
@@ -112,7 +113,7 @@ class KeyAccountDeadlineEvent(models.Model):
             by_hand=self.by_hand,
             reason=self.pause_reason_id.id or 0,
             cap=timedelta(seconds=self.cap_seconds) if self.cap_seconds else None,
-            promise=timedelta(seconds=self.promise_seconds) or None,
+            promise=given if self.kind in PROMISING else None,
         )
 
     def _derived_access_domain(self):
