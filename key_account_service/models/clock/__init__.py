@@ -3,6 +3,7 @@ from . import key_account_proof_mixin
 from . import key_account_reach_mixin
 from . import resource_calendar
 from . import resource_calendar_clock
+from . import resource_calendar_hours_mixin
 from . import resource_calendar_attendance
 from . import resource_calendar_leaves
 from . import resource_calendar_extra_day

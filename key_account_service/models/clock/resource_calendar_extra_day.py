@@ -17,7 +17,7 @@ class ResourceCalendarExtraDay(models.Model):
     """
 
     _name = "resource.calendar.extra.day"
-    _inherit = "key.account.reach.mixin"
+    _inherit = ["key.account.reach.mixin", "resource.calendar.hours.mixin"]
     _description = "Make-up Day"
     _order = "date, hour_from, id"
     _rec_name = "name"
@@ -57,24 +57,6 @@ class ResourceCalendarExtraDay(models.Model):
     def _selection_dayofweek(self):
         weekday = self.env["resource.calendar.attendance"]._fields["dayofweek"]
         return weekday._description_selection(self.env)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        days = super().create(vals_list)
-        days.calendar_id._clock_changed()
-        return days
-
-    def write(self, vals):
-        calendars = self.calendar_id
-        result = super().write(vals)
-        (calendars | self.calendar_id)._clock_changed()
-        return result
-
-    def unlink(self):
-        calendars = self.calendar_id
-        result = super().unlink()
-        calendars._clock_changed()
-        return result
 
     def _between(self, start, end):
         """The days that can touch the time from ``start`` to ``end`` in any zone."""
