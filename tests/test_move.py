@@ -168,7 +168,7 @@ class TestApplyTerms(KeyAccountCase):
     def apply(self, moment, **values):
         with self.at(moment):
             wizard = self.preview(moment)
-            wizard.write(values)
+            wizard.write({"reason": "New regulation", **values})
             wizard.action_apply()
         self.env.invalidate_all()
         return wizard
@@ -328,8 +328,18 @@ class TestApplyTerms(KeyAccountCase):
         self.policy.amount = 8
         wizard = self.preview(NOON + HOUR)
         case.stage_id = self.stage("cancelled")
+        wizard.reason = "New regulation"
         with self.assertRaisesRegex(UserError, "any more"):
             wizard.action_apply()
+
+    def test_nobody_changes_a_promise_without_saying_why(self):
+        case = self.make_case()
+        self.policy.amount = 8
+        wizard = self.preview(NOON + HOUR)
+        wizard.reason = "  "
+        with self.at(NOON + HOUR), self.assertRaisesRegex(UserError, "Say why"):
+            wizard.action_apply()
+        self.assertEqual(case.resolve_by, NOON + 5 * HOUR)
 
     def test_only_an_administrator(self):
         self.make_case()

@@ -487,6 +487,20 @@ class TestAcknowledged(RecipientCase):
         self.sweep(NOON + 9 * HOUR)
         self.assertIn("kas-manager", [login for _mark, login in self.told(self.case)])
 
+    def test_one_that_waits_is_dropped_by_an_acknowledgement(self):
+        self.make_head_optional()
+        self.sweep(WARNED)
+        moment = NOON + 7 * HOUR
+        with self.at(moment):
+            self.env["key.account.deadline"]._enforce_due()
+            waiting = self.alarm(self.case, self.head)
+            waiting.deliver_after = moment + HOUR
+            first = self.alarm(self.case, self.officer).filtered("delivered_at")
+            first.with_user(self.officer)._acknowledge("On it")
+        with self.at(moment + HOUR):
+            self.env["key.account.alarm"]._deliver()
+        self.assertEqual(waiting.state, "obsolete")
+
     def test_without_an_acknowledgement_it_is_taken(self):
         self.make_head_optional()
         self.sweep(NOON + 7 * HOUR)

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import split_every
 
@@ -97,10 +98,15 @@ class KeyAccountDeadlinePolicyApply(models.TransientModel):
         """Move the deadlines to the terms of today, many of them in the background.
 
         :raises AccessError: for whoever does not administer the service
-        :raises UserError: if nothing runs under earlier terms any more
+        :raises UserError: without a reason, or if nothing runs under earlier terms any
+            more
         """
         self.ensure_one()
+        if not (self.reason or "").strip():
+            raise UserError(
+                self.env._("Say why the new terms hold for open deadlines as well.")
+            )
         user = self.env.user.name
         note = self.env._("New terms, applied by %(user)s", user=user)
-        self.policy_id._request_apply(": ".join(filter(None, (note, self.reason))))
+        self.policy_id._request_apply(f"{note}: {self.reason}")
         return {"type": "ir.actions.client", "tag": "soft_reload"}

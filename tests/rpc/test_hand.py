@@ -169,7 +169,12 @@ class TestApply(HandCase):
                     why=(DENIED,),
                 )
         action = self.rpc(self.manager, POLICY, "action_apply_terms", self.policy.ids)
-        self.rpc(self.manager, APPLY, "action_apply", [action["res_id"]])
+        wizard = [action["res_id"]]
+        self.assert_refused(
+            self.manager, APPLY, "action_apply", wizard, why=("UserError",)
+        )
+        self.rpc(self.manager, APPLY, "write", wizard, {"reason": "Agreed with all"})
+        self.rpc(self.manager, APPLY, "action_apply", wizard)
         self.assertEqual(self.promise.policy_id, self.policy)
         self.assertEqual(self.promise.promise_seconds, 9 * 3600)
 

@@ -57,11 +57,33 @@ class KeyAccountAlarm(models.Model):
             due._send(user)
 
     def _still_needed(self):
-        """Drop the alarms whose promise is kept or cancelled meanwhile."""
+        """Drop the alarms that help nobody any more.
+
+        Their promise is kept or cancelled meanwhile, or somebody has taken notice of
+        an earlier alarm and the step wants to be skipped then.
+        """
         open_states = ("running", "paused")
         needed = self.filtered(lambda alarm: alarm.deadline_id.state in open_states)
+        needed -= needed._skipped_by_now()
         (self - needed).write({"state": "obsolete"})
         return needed
+
+    def _skipped_by_now(self):
+        """The alarms that an acknowledgement given since they were raised spares."""
+        optional = self.filtered("step_id.unless_acknowledged")
+        if not optional:
+            return optional
+        events = self.env["key.account.deadline.event"].sudo()
+        seen = set(
+            events._read_group(
+                [
+                    ("deadline_id", "in", optional.deadline_id.ids),
+                    ("kind", "=", "acknowledged"),
+                ],
+                ["deadline_id", "round"],
+            )
+        )
+        return optional.filtered(lambda a: (a.deadline_id, a.round) in seen)
 
     def _mark_delivered(self, **values):
         self.write(
