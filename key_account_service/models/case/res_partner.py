@@ -77,15 +77,17 @@ class ResPartner(models.Model):
         """Open cases go with the account to its new manager (TEAM-1)."""
         # Whoever gives an account away may not read all of its cases.
         cases = self.env["helpdesk.ticket"].sudo()
-        for account in self.filtered("key_account_kind"):
-            manager = account.key_account_manager_id
-            cases.search(
-                [
-                    ("key_account_id", "=", account.id),
-                    ("key_account_manager_id", "!=", manager.id),
-                    ("closed", "=", False),
-                ]
-            ).write({"key_account_manager_id": manager.id})
+        accounts = self.filtered("key_account_kind")
+        ours = cases.search(
+            [("key_account_id", "in", accounts.ids), ("closed", "=", False)]
+        )
+        for manager, group in ours.grouped(
+            lambda case: case.key_account_id.key_account_manager_id
+        ).items():
+            passed_on = group.filtered(
+                lambda c, m=manager: c.key_account_manager_id != m
+            )
+            passed_on.write({"key_account_manager_id": manager.id})
 
     def _missed_again(self, misses, days):
         """The accounts to which so many promises were broken in so many days."""
