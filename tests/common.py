@@ -135,6 +135,11 @@ class BranchMixin:
         self.env.invalidate_all()
         return decided
 
+    def stored(self, records):
+        """What the database holds of records; the rest may depend on the moment."""
+        stored = [name for name, field in records._fields.items() if field.store]
+        return records.read(stored)
+
     def deadline(self, case, kind="resolve"):
         return case.deadline_ids.filtered(lambda deadline: deadline.kind == kind)
 

@@ -92,7 +92,7 @@ class TestPreview(KeyAccountCase):
                 self.env[model].with_context(active_test=False).search_count([])
                 for model in STATE_OF
             ]
-            return counts, deadline.read(), deadline.event_ids.read()
+            return counts, self.stored(deadline), self.stored(deadline.event_ids)
 
         before = state()
         writes = self.env.cr.sql_log_count

@@ -480,10 +480,10 @@ class TestChangedHours(CalendarCase):
 
     def test_other_deadlines_are_left_alone(self):
         respond = self.deadline(self.case, "respond")
-        before = respond.read()
+        before = self.stored(respond)
         self.leave("2026-03-09 00:00", "2026-03-09 23:59:59")
         self.follow(FRIDAY + HOUR)
-        self.assertEqual(respond.read(), before)
+        self.assertEqual(self.stored(respond), before)
 
     def test_many_are_woken_in_batches_each_once(self):
         for _n in range(6):
