@@ -2,12 +2,22 @@
 {
     "name": "Key Account Service",
     "summary": "Key accounts by tier, complaints with enforced deadlines, and proof",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Services/Helpdesk",
     "license": "AGPL-3",
     "author": "Key Account Service contributors",
-    "depends": ["base_automation", "helpdesk_mgmt", "resource"],
-    "external_dependencies": {"python": ["holidays"]},
+    "depends": [
+        "account",
+        "base_automation",
+        "base_tier_validation",
+        "helpdesk_mgmt",
+        "privacy_lookup",
+        "report_xlsx",
+        "resource",
+    ],
+    "external_dependencies": {
+        "python": ["cryptography", "holidays", "lunardate", "openpyxl", "python-stdnum"]
+    },
     "data": [
         "security/key_account_service_groups.xml",
         "security/ir.model.access.csv",
@@ -16,6 +26,7 @@
         "security/key_account_webhook_security.xml",
         "security/helpdesk_ticket_security.xml",
         "security/helpdesk_ticket_duty_security.xml",
+        "security/key_account_file_security.xml",
         "security/key_account_visit_security.xml",
         "security/helpdesk_ticket_desk_security.xml",
         "security/helpdesk_ticket_portal_security.xml",
@@ -65,6 +76,7 @@
         "views/key_account_team_views.xml",
         "views/key_account_complaint_level_views.xml",
         "views/key_account_pause_reason_views.xml",
+        "views/key_account_file_views.xml",
         "views/res_partner_views.xml",
         "views/res_company_views.xml",
         "views/helpdesk_ticket_stage_views.xml",

@@ -12,6 +12,8 @@ ADDON = "odoo.addons.key_account_service"
 ORM = {"create", "write", "unlink", "copy", "copy_data", "default_get", "init"}
 #: All others, each looked at by a person before it was added here.
 PUBLIC = {
+    # Opens the file for those who may read it, an empty form for the others.
+    ("res.partner", "action_open_key_account_file"),
     ("helpdesk.ticket", "action_log_contact"),
     ("helpdesk.ticket", "action_tell_customer"),
     ("helpdesk.ticket", "message_new"),
@@ -157,6 +159,7 @@ class TestPublicMethods(VisitMixin, WireCase):
         alarms = self.late(self.case).filtered(lambda a: a.user_id == self.officer)
         records = {
             "helpdesk.ticket": self.case,
+            "res.partner": self.account,
             "key.account.alarm": alarms[:1],
             "key.account.deadline": self.deadline(self.case),
             "key.account.deadline.policy": self.deadline(self.case).policy_id,

@@ -20,6 +20,11 @@ class KeyAccountDerivedAccessMixin(models.AbstractModel):
         return Domain.TRUE
 
     @api.model
+    def _derived_change_domain(self):
+        """Hook: those among them that the current user may also change."""
+        return Domain.TRUE
+
+    @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
         if not (self.env.su or bypass_access):
             domain = Domain(domain) & self._derived_access_domain()
@@ -29,8 +34,10 @@ class KeyAccountDerivedAccessMixin(models.AbstractModel):
         result = super()._check_access(operation)
         if self.env.su or not any(self._ids):
             return result
-        everything = self.with_context(active_test=False)
-        hidden = self - self.browse(everything._search([("id", "in", self.ids)]))
+        domain = Domain("id", "in", self.ids)
+        if operation != "read":
+            domain &= self._derived_change_domain()
+        hidden = self - self.browse(self.with_context(active_test=False)._search(domain))
         if not hidden:
             return result
         if result:

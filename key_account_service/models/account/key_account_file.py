@@ -1,0 +1,127 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+
+class KeyAccountFile(models.Model):
+    """What is known in confidence about a key account, or about one of its people.
+
+    One file a contact: every key account has one, its people may have their own. Only
+    those who serve the account change it, their superiors read it, and nobody else
+    learns anything of it (SEC-1, SEC-2). No field, message or activity outside this
+    model and its parts carries a value of it.
+    """
+
+    _name = "key.account.file"
+    _inherit = "key.account.derived.access.mixin"
+    _description = "Account File"
+    _order = "account_id, parent_id DESC, id"
+    _rec_name = "partner_id"
+
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Contact",
+        required=True,
+        ondelete="restrict",
+        domain=[("key_account_id", "!=", False)],
+    )
+    account_id = fields.Many2one(
+        "res.partner",
+        string="Key Account",
+        compute="_compute_account_id",
+        store=True,
+        index=True,
+    )
+    company_id = fields.Many2one(
+        "res.company", compute="_compute_company_id", store=True, index=True
+    )
+    key_account_kind = fields.Selection(
+        related="partner_id.key_account_kind", string="Kind"
+    )
+    parent_id = fields.Many2one(
+        "key.account.file",
+        string="File of the Account",
+        compute="_compute_parent_id",
+        store=True,
+        index="btree_not_null",
+        help="Empty for the key account itself.",
+    )
+    person_ids = fields.One2many(
+        "key.account.file", "parent_id", string="Files of Its People"
+    )
+    active = fields.Boolean(default=True)
+
+    _partner_uniq = models.Constraint(
+        "UNIQUE (partner_id)", "This contact has an account file already. Open that one."
+    )
+
+    @api.depends("partner_id.key_account_id")
+    def _compute_account_id(self):
+        """The last account is kept when a contact is no key account any more."""
+        for file in self:
+            file.account_id = file.partner_id.key_account_id or file.account_id
+
+    # Not of the account: Odoo would search for its files while the contact's account is
+    # being worked out, and begin anew, for ever.
+    @api.depends("partner_id.key_account_company_id")
+    def _compute_company_id(self):
+        for file in self:
+            company = file.partner_id.key_account_company_id
+            file.company_id = company or file.company_id
+
+    @api.depends("account_id")
+    def _compute_parent_id(self):
+        people = self.filtered(lambda file: file.account_id != file.partner_id)
+        accounts = self.sudo().with_context(active_test=False)
+        files = accounts.search([("partner_id", "in", people.account_id.ids)])
+        found = {file.partner_id.id: file.id for file in files}
+        for file in self:
+            file.parent_id = file in people and found.get(file.account_id.id)
+
+    @api.constrains("partner_id")
+    def _check_partner(self):
+        for file in self:
+            if not file.account_id:
+                raise UserError(
+                    self.env._(
+                        "%(contact)s belongs to no key account. Make the contact, or "
+                        "its company, a key account first.",
+                        contact=file.partner_id.name,
+                    )
+                )
+
+    @api.model
+    def _derived_access_domain(self):
+        """Files of accounts one serves, leads or may read all of (SEC-1)."""
+        user = self.env.user
+        if user.has_group("key_account_service.group_key_account_manager"):
+            return Domain.TRUE
+        if user.has_group("key_account_service.group_key_account_auditor"):
+            return Domain.TRUE
+        if not user.has_group("key_account_service.group_key_account_officer"):
+            return Domain.FALSE
+        return self._serving_domain() | self._leading_domain()
+
+    @api.model
+    def _derived_change_domain(self):
+        """Only those who serve the account change its file (SEC-1)."""
+        return self._serving_domain()
+
+    @api.model
+    def _serving_domain(self):
+        """Files of the accounts the current user serves at this moment."""
+        accounts = self.env["res.partner"].sudo()._search(
+            self.env["res.partner"]._key_account_serving_domain()
+        )
+        return Domain("account_id", "in", accounts)
+
+    @api.model
+    def _leading_domain(self):
+        """Files of the accounts of the teams the current user leads."""
+        teams = self.env.user.sudo().key_account_led_team_ids._with_teams()
+        accounts = self.env["res.partner"].sudo()._search(
+            [("key_account_team_id", "in", teams)]
+        )
+        return Domain("account_id", "in", accounts)
