@@ -1,8 +1,8 @@
 """Days of the year that are kept with people, solar or lunar: when they come next.
 
 A lunar day is counted in the Chinese calendar, whose table holds the lunar years 1900
-to 2099. Years are those of the day's own calendar: a lunar year goes on into the January
-or February after it.
+to 2099. Years are those of the day's own calendar: a lunar year goes on into the
+January or February after it.
 """
 
 import calendar

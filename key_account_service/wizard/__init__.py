@@ -1,4 +1,5 @@
 from . import base_partner_merge
+from . import key_account_key_person
 from . import key_account_alarm_acknowledge
 from . import key_account_deadline_hold
 from . import key_account_deadline_move
