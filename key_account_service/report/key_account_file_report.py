@@ -24,7 +24,7 @@ class ReportAccountFile(models.AbstractModel):
         return values
 
     def _form_lang(self, doc):
-        return self.env.lang or "en_US"
+        return self.env.user.lang or self.env.lang or "en_US"
 
     def _form(self, doc):
         return {

@@ -90,8 +90,9 @@ class KeyAccountKeyPerson(models.TransientModel):
         self.file_id.check_access("write")
         contact = self.partner_id or self._create_contact()
         self._check_contact(contact)
-        if self.partner_id:
-            contact.write(self._changed_values(contact, ON_CONTACT))
+        changed = self._changed_values(contact, ON_CONTACT)
+        if changed:
+            contact.write(changed)
         file = self._file_of(contact)
         file.write(self._changed_values(file, ON_FILE))
         # Sudo: a form is nobody's to delete, and holds what belongs into the file.

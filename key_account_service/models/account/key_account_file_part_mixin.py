@@ -34,6 +34,13 @@ class KeyAccountFilePartMixin(models.AbstractModel):
         files = self.env["key.account.file"].with_context(active_test=False)
         return Domain("file_id", "in", files._search(files._derived_change_domain()))
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        # Before it is written: what must be unique must not tell outsiders that it is.
+        files = [vals.get("file_id") for vals in vals_list]
+        self.env["key.account.file"].browse(filter(None, files)).check_access("write")
+        return super().create(vals_list)
+
     def write(self, vals):
         result = super().write(vals)
         if "file_id" in vals:
