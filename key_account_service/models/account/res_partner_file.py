@@ -72,9 +72,7 @@ class ResPartner(models.Model):
         accounts = self.filtered("key_account_kind")
         # Who makes somebody a key account need not be who serves the account.
         files = self.env["key.account.file"].sudo().with_context(active_test=False)
-        groups = files._read_group(
-            [("partner_id", "in", accounts.ids)], ["partner_id"]
-        )
+        groups = files._read_group([("partner_id", "in", accounts.ids)], ["partner_id"])
         accounts -= self.browse([partner.id for (partner,) in groups])
         files.create([{"partner_id": account.id} for account in accounts])
 
