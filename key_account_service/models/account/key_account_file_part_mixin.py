@@ -11,7 +11,11 @@ class KeyAccountFilePartMixin(models.AbstractModel):
     """
 
     _name = "key.account.file.part.mixin"
-    _inherit = ["key.account.derived.access.mixin", "key.account.telephone.mixin"]
+    _inherit = [
+        "key.account.derived.access.mixin",
+        "key.account.secret.name.mixin",
+        "key.account.telephone.mixin",
+    ]
     _description = "Part of an Account File"
 
     file_id = fields.Many2one(

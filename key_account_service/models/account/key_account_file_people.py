@@ -20,7 +20,7 @@ class KeyAccountFile(models.Model):
     contact_address = fields.Char(
         related="partner_id.contact_address", string="Business Address"
     )
-    image_128 = fields.Image(related="partner_id.image_128")
+    avatar_128 = fields.Image(related="partner_id.avatar_128")
     key_account_tier_id = fields.Many2one(related="account_id.key_account_tier_id")
     key_account_manager_id = fields.Many2one(
         related="account_id.key_account_manager_id"
@@ -39,19 +39,6 @@ class KeyAccountFile(models.Model):
         compute="_compute_missing_person_count",
         help="Contacts of the account with a role, of whom there is no file yet.",
     )
-
-    is_editable = fields.Boolean(
-        string="Open to Changes by Me",
-        compute="_compute_is_editable",
-        help="Whether the current user serves the account and may change its file.",
-    )
-
-    @api.depends("account_id")
-    @api.depends_context("uid")
-    def _compute_is_editable(self):
-        files = self._filtered_access("write")
-        for file in self:
-            file.is_editable = not file.id or file in files
 
     @api.depends("partner_id.key_account_id")
     def _compute_is_former(self):
