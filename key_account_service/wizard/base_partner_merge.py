@@ -11,4 +11,9 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         partners = self.env["res.partner"].browse(partner_ids)
         if not self.env.su and partners.sudo().key_account_id:
             partners._check_key_account_right(["key_account_kind"])
-        return super()._merge(partner_ids, dst_partner, extra_checks=extra_checks)
+        # One history goes on, that of the contact that stays.
+        accounts = partners.sudo()
+        accounts._close_assignments()
+        result = super()._merge(partner_ids, dst_partner, extra_checks=extra_checks)
+        accounts.exists()._record_assignments()
+        return result

@@ -11,4 +11,7 @@ from . import key_account_competitor_presence
 from . import res_company
 from . import res_partner
 from . import res_partner_file
+from . import res_partner_deputy
+from . import key_account_assignment
+from . import res_partner_assignment
 from . import res_users

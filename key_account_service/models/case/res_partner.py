@@ -27,6 +27,10 @@ class ResPartner(models.Model):
     key_account_tier_id = fields.Many2one(groups=STAFF)
     key_account_manager_id = fields.Many2one(groups=STAFF)
     key_account_deputy_id = fields.Many2one(groups=STAFF)
+    key_account_deputy_from = fields.Date(groups=STAFF)
+    key_account_deputy_until = fields.Date(groups=STAFF)
+    key_account_acting_deputy_id = fields.Many2one(groups=STAFF)
+    key_person_role = fields.Selection(groups=STAFF)
     key_account_team_id = fields.Many2one(groups=STAFF)
 
     # No secret: helpdesk's list of cases searches by the record rule as the customer.
@@ -52,6 +56,19 @@ class ResPartner(models.Model):
             # Record rules know the company of a user, and are remembered.
             self.env.registry.clear_cache()
         return result
+
+    def _follow_deputies(self):
+        super()._follow_deputies()
+        # Where there is no manager, the deputy answers for what is promised.
+        cases = self.env["helpdesk.ticket"].sudo()
+        cases = cases.search(
+            [
+                ("key_account_id", "in", self.ids),
+                ("key_account_manager_id", "=", False),
+                ("closed", "=", False),
+            ]
+        )
+        cases._deadline_sync()
 
     def _recognise_open_cases(self):
         """Open cases of a customer who became a key account are those of one."""
