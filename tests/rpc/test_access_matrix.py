@@ -63,6 +63,7 @@ PROOF = {
     "key.account.deadline": {"state": "met"},
     "key.account.deadline.event": {"note": "Forged"},
     "key.account.alarm": {"state": "acknowledged"},
+    "key.account.assignment": {"date_until": "2020-01-01 00:00:00"},
 }
 
 

@@ -14,6 +14,8 @@ ORM = {"create", "write", "unlink", "copy", "copy_data", "default_get", "init"}
 PUBLIC = {
     # Opens the file for those who may read it, an empty form for the others.
     ("res.partner", "action_open_key_account_file"),
+    # Opens an empty form with accounts whose manager every employee may see.
+    ("res.partner", "action_hand_over_accounts"),
     ("helpdesk.ticket", "action_log_contact"),
     ("helpdesk.ticket", "action_tell_customer"),
     ("helpdesk.ticket", "message_new"),
@@ -35,6 +37,17 @@ PUBLIC = {
     ("key.account.deadline", "action_resume"),
     ("key.account.deadline.hold", "action_hold"),
     ("key.account.deadline.move", "action_move"),
+    # Each asks whose turn it is, or who is in charge, on the server.
+    ("key.account.handover", "action_add_accounts"),
+    ("key.account.handover", "action_cancel"),
+    ("key.account.handover", "action_confirm"),
+    ("key.account.handover", "action_confirm_for_giver"),
+    ("key.account.handover", "action_draft"),
+    ("key.account.handover", "action_execute"),
+    ("key.account.handover", "action_propose"),
+    ("key.account.handover", "action_refuse"),
+    ("key.account.handover", "action_request"),
+    ("key.account.handover.answer", "action_apply"),
     ("key.account.deadline.policy", "action_apply_terms"),
     ("key.account.deadline.policy", "action_view_deadlines"),
     ("key.account.deadline.policy.apply", "action_apply"),
@@ -98,6 +111,13 @@ PRIVATE = (
         ["2026-03-02 12:30:00", "2036-03-02 12:30:00"],
     ),
     ("key.account.duty", "_presence", ["2026-03-02 12:30:00"]),
+    ("key.account.handover", "_advance", ["taken"]),
+    ("key.account.handover", "_answer", ["cancel", "x"]),
+    ("key.account.handover", "_cron_handovers", []),
+    ("key.account.handover", "_execute", []),
+    ("key.account.assignment", "_manager_at", [1, "2026-03-02 12:30:00"]),
+    ("res.partner", "_record_assignments", []),
+    ("res.partner", "_cron_deputies", []),
     ("key.account.duty.gap", "_cron_find", []),
     ("helpdesk.ticket", "_deadline_told", ["responsible"]),
     ("resource.calendar", "_working_clock", []),
@@ -116,6 +136,8 @@ WATCHED = {
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
     "key.account.visit": ["state", "signed_by"],
     "key.account.duty": ["user_id", "date_from", "date_to"],
+    "key.account.handover": ["state", "account_ids", "taker_id"],
+    "key.account.assignment": ["user_id", "date_from", "date_until"],
     "resource.calendar.leaves": ["date_from", "date_to"],
     "resource.calendar.extra.day": ["date"],
     "key.account.webhook.message": ["state", "tries"],
@@ -211,12 +233,24 @@ class TestPublicMethods(VisitMixin, WireCase):
         if model == "resource.calendar.holidays":
             values = {"country_id": self.env.ref("base.cn").id, "year": 2026}
             return self.env[model].with_user(self.manager).create(values)
+        if model.startswith("key.account.handover"):
+            return self.hidden_handover(model)
         if model == "key.account.alarm.acknowledge":
             values = {"alarm_ids": [(6, 0, alarms.ids)], "note": "Secret"}
             return self.env[model].with_user(self.officer).create(values)
         if model.startswith("key.account.webhook"):
             return self.hidden_webhook(model)
         return records[model]
+
+    def hidden_handover(self, model):
+        """From the officer to the deputy: no outsider is a party to it."""
+        values = {"taker_id": self.deputy.id, "account_ids": [(6, 0, self.account.ids)]}
+        handover = self.env["key.account.handover"].with_user(self.officer)
+        handover = handover.create({**values, "reason": "Secret"})
+        if model == handover._name:
+            return handover
+        values = {"handover_id": handover.id, "kind": "cancel", "reason": "Secret"}
+        return self.env[model].with_user(self.officer).create(values)
 
     def hidden_webhook(self, model):
         webhook = self.env["key.account.webhook"].create(

@@ -14,4 +14,10 @@ from . import res_partner_file
 from . import res_partner_deputy
 from . import key_account_assignment
 from . import res_partner_assignment
+from . import key_account_handover
+from . import key_account_handover_line
+from . import key_account_handover_work
+from . import key_account_handover_progress
+from . import res_partner_handover
+from . import res_company_handover
 from . import res_users

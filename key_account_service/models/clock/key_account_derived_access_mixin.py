@@ -34,10 +34,15 @@ class KeyAccountDerivedAccessMixin(models.AbstractModel):
         result = super()._check_access(operation)
         if self.env.su or not any(self._ids):
             return result
+        if result and not self - result[0]:
+            # Whoever has no access to the model may not even search it.
+            return result
         domain = Domain("id", "in", self.ids)
         if operation != "read":
             domain &= self._derived_change_domain()
-        hidden = self - self.browse(self.with_context(active_test=False)._search(domain))
+        hidden = self - self.browse(
+            self.with_context(active_test=False)._search(domain)
+        )
         if not hidden:
             return result
         if result:
