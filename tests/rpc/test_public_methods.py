@@ -14,6 +14,8 @@ ORM = {"create", "write", "unlink", "copy", "copy_data", "default_get", "init"}
 PUBLIC = {
     # Opens the file for those who may read it, an empty form for the others.
     ("res.partner", "action_open_key_account_file"),
+    # Opens a list that every employee may read.
+    ("res.partner", "action_edit_key_account_team"),
     # Opens an empty form with accounts whose manager every employee may see.
     ("res.partner", "action_hand_over_accounts"),
     ("helpdesk.ticket", "action_log_contact"),
@@ -35,6 +37,9 @@ PUBLIC = {
     # Creates duties with the rights of the caller, on an own wizard only.
     ("key.account.duty.rota", "action_plan"),
     ("key.account.deadline", "action_resume"),
+    # On an own wizard only; what is accepted is written with the rights of the caller.
+    ("key.account.assignment.propose", "action_accept"),
+    ("key.account.assignment.propose", "action_propose"),
     ("key.account.deadline.hold", "action_hold"),
     ("key.account.deadline.move", "action_move"),
     # Each asks whose turn it is, or who is in charge, on the server.
@@ -233,6 +238,11 @@ class TestPublicMethods(VisitMixin, WireCase):
         if model == "resource.calendar.holidays":
             values = {"country_id": self.env.ref("base.cn").id, "year": 2026}
             return self.env[model].with_user(self.manager).create(values)
+        if model == "key.account.assignment.propose":
+            line = {"account_id": self.account.id, "user_id": self.deputy.id}
+            line |= {"explanation": "Secret", "is_accepted": True}
+            values = {"leaver_id": self.officer.id, "line_ids": [(0, 0, line)]}
+            return self.env[model].with_user(self.supervisor).create(values)
         if model.startswith("key.account.handover"):
             return self.hidden_handover(model)
         if model == "key.account.alarm.acknowledge":

@@ -20,4 +20,11 @@ from . import key_account_handover_work
 from . import key_account_handover_progress
 from . import res_partner_handover
 from . import res_company_handover
+from . import key_account_assignment_rule
+from . import key_account_named_contact_mixin
+from . import key_account_function
+from . import key_account_colleague
+from . import key_account_department
+from . import key_account_department_contact
+from . import res_partner_team
 from . import res_users
