@@ -109,6 +109,7 @@
         "demo/helpdesk_ticket_demo.xml",
         "demo/mail_activity_demo.xml",
         "demo/key_account_visit_demo.xml",
+        "demo/key_account_handover_demo.xml",
         "demo/key_account_duty_demo.xml",
         "demo/key_account_deadline_policy_demo.xml",
     ],

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Item(NamedTuple):
-    """Something to be given to one of ``candidates``; it adds ``weight`` to the load."""
+    """What one of ``candidates`` is to get; it adds ``weight`` to the load."""
 
     id: int
     weight: float

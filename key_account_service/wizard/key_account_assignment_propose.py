@@ -8,10 +8,10 @@ from ..lib.assignment import Item, distribute
 
 
 class KeyAccountAssignmentPropose(models.TransientModel):
-    """Who could serve the accounts that nobody serves, or that somebody leaves (TEAM-6).
+    """Who could serve accounts that nobody serves, or that somebody leaves (TEAM-6).
 
-    The supervisor accepts line by line. Accounts without a manager are assigned at once;
-    those of somebody who leaves become handovers, so that both confirm what is open.
+    The supervisor accepts line by line. Accounts without a manager are assigned at
+    once; those of somebody who leaves become handovers, so that both confirm.
     """
 
     _name = "key.account.assignment.propose"
@@ -103,8 +103,8 @@ class KeyAccountAssignmentPropose(models.TransientModel):
             "load_after": choice.after,
             "is_accepted": True,
             "explanation": self.env._(
-                "Rule “%(rule)s”: of %(count)s who may serve it, %(user)s has the least "
-                "to do.",
+                "Rule “%(rule)s”: of %(count)s who may serve it, %(user)s has the "
+                "least to do.",
                 rule=rule.name,
                 count=len(pools[rule]),
                 user=user.name,

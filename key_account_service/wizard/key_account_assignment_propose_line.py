@@ -55,10 +55,11 @@ class KeyAccountAssignmentProposeLine(models.TransientModel):
                 for user, lines in self.grouped("user_id").items()
             ]
         )
+        drafts = [("id", "in", handovers.ids)]
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Handovers"),
             "res_model": "key.account.handover",
             "view_mode": "list,form",
-            "domain": [("id", "in", handovers.ids)],
+            "domain": drafts,
         }

@@ -10,8 +10,11 @@ weights = st.integers(min_value=0, max_value=40).map(lambda quarter: quarter / 4
 load_of = st.dictionaries(people, weights, max_size=6)
 
 
+anybody = st.frozensets(people, max_size=6)
+
+
 @st.composite
-def items(draw, candidates=st.frozensets(people, max_size=6)):
+def items(draw, candidates=anybody):
     drawn = draw(st.lists(st.tuples(weights, candidates), max_size=20))
     return [Item(number, *values) for number, values in enumerate(drawn)]
 

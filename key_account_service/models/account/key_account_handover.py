@@ -66,7 +66,7 @@ class KeyAccountHandover(models.Model):
     )
     giver_id = fields.Many2one(
         "res.users",
-        string="From",
+        string="Giver",
         required=True,
         index=True,
         default=lambda self: self.env.user,
@@ -75,7 +75,7 @@ class KeyAccountHandover(models.Model):
     )
     taker_id = fields.Many2one(
         "res.users",
-        string="To",
+        string="Taker",
         required=True,
         index=True,
         domain=[("share", "=", False)],

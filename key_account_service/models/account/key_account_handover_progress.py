@@ -132,8 +132,8 @@ class KeyAccountHandover(models.Model):
         if not self.giver_is_absent or self.taker_id == self.env.user:
             raise AccessError(
                 self.env._(
-                    "A superior confirms for the giver only while the giver is on leave "
-                    "or has left, and is not the taker."
+                    "A superior confirms for the giver only while the giver is on "
+                    "leave or has left, and is not the taker."
                 )
             )
         now = fields.Datetime.now()
@@ -150,7 +150,8 @@ class KeyAccountHandover(models.Model):
             labels = dict(self._fields["state"]._description_selection(self.env))
             raise UserError(
                 self.env._(
-                    "This cannot be done with %(handover)s any more: it is “%(state)s”.",
+                    "This cannot be done with %(handover)s any more: it is "
+                    "“%(state)s”.",
                     handover=self.name,
                     state=labels[self.state],
                 )
@@ -340,7 +341,7 @@ class KeyAccountHandover(models.Model):
 
     @api.model
     def _cron_handovers(self):
-        """Scheduled action: what takes effect today, and what somebody has forgotten."""
+        """Scheduled action: what takes effect today, and what somebody forgot."""
         self._execute_due()
         self._remind()
 
@@ -361,17 +362,13 @@ class KeyAccountHandover(models.Model):
     def _remind(self):
         """Ask again whoever lets a handover lie, and tell the supervisor."""
         now = fields.Datetime.now()
-        for company in self.env["res.company"].search([]):
-            patience = timedelta(days=company.key_account_handover_days)
-            lying = self.search(
-                Domain("company_id", "=", company.id)
-                & Domain("reminded_at", "<=", now - patience)
-                & (
-                    Domain("state", "in", ("requested", "proposed", "given", "refused"))
-                    | Domain("problem", "!=", False)
-                )
-            )
-            for handover in lying:
+        waiting = self.search(
+            Domain("state", "in", ("requested", "proposed", "given", "refused"))
+            | (Domain("state", "=", "taken") & Domain("problem", "!=", False))
+        )
+        for handover in waiting:
+            patience = timedelta(days=handover.company_id.key_account_handover_days)
+            if handover.reminded_at <= now - patience:
                 handover._advance(handover.state)
                 handover._warn()
 

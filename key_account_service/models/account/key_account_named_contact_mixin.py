@@ -12,7 +12,6 @@ class KeyAccountNamedContactMixin(models.AbstractModel):
     sequence = fields.Integer(default=10)
     user_id = fields.Many2one(
         "res.users",
-        string="User",
         index="btree_not_null",
         domain=[("share", "=", False)],
         help="Empty for somebody who does not work in this system.",

@@ -61,7 +61,7 @@ class KeyAccountTeam(models.Model):
     def _with_led_teams(self, user):
         """The teams whose accounts a user decides about."""
         if user.has_group("key_account_service.group_key_account_manager"):
-            return self.search([])
+            return self.search([("company_id", "in", self.env.companies.ids)])
         return self.browse(user.sudo().key_account_led_team_ids._with_teams())
 
     def _with_teams(self):

@@ -32,8 +32,9 @@ class ResPartner(models.Model):
         return result
 
     def _follow_deputies(self):
-        super()._follow_deputies()
+        result = super()._follow_deputies()
         self._record_assignments()
+        return result
 
     def _record_assignments(self):
         """Close what has ended and open what has begun, in three queries at most."""

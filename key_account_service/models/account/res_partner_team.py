@@ -69,11 +69,12 @@ class ResPartner(models.Model):
         """Open the functional team of the account; who may not change it reads it."""
         self.ensure_one()
         account = self.key_account_id
+        colleagues = [("account_id", "=", account.id)]
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Functional Team"),
             "res_model": "key.account.colleague",
             "view_mode": "list,form",
-            "domain": [("account_id", "=", account.id)],
+            "domain": colleagues,
             "context": {"default_account_id": account.id},
         }

@@ -58,7 +58,7 @@ class ResPartner(models.Model):
         return result
 
     def _follow_deputies(self):
-        super()._follow_deputies()
+        result = super()._follow_deputies()
         # Where there is no manager, the deputy answers for what is promised.
         cases = self.env["helpdesk.ticket"].sudo()
         cases = cases.search(
@@ -69,6 +69,7 @@ class ResPartner(models.Model):
             ]
         )
         cases._deadline_sync()
+        return result
 
     def _recognise_open_cases(self):
         """Open cases of a customer who became a key account are those of one."""

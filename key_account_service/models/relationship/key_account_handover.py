@@ -7,6 +7,7 @@ from ..account.key_account_handover_work import OpenWork
 
 
 class KeyAccountHandover(models.Model):
+    # A family of its own. pylint: disable=consider-merging-classes-inherited
     _inherit = "key.account.handover"
 
     @api.model
