@@ -70,6 +70,9 @@ def uninstall_hook(env):
         DROP TRIGGER IF EXISTS key_account_deadline_event_append_only
             ON key_account_deadline_event;
         DROP FUNCTION IF EXISTS key_account_deadline_event_forbid_change();
+        DROP FUNCTION IF EXISTS key_account_forbid_change() CASCADE;
+        DELETE FROM key_account_file_disclosure;
+        DELETE FROM key_account_file_exception;
         DELETE FROM key_account_alarm;
         DELETE FROM key_account_escalation_step;
         DELETE FROM key_account_deadline_event;

@@ -115,8 +115,6 @@ class TestAssignmentHistory(KeyAccountCase):
                 {"key_account_kind": "group", "key_account_manager_id": self.deputy.id}
             )
         wizard = self.env["base.partner.merge.automatic.wizard"].create({})
-        # The protected file of the contact that goes is another story.
-        self.env["key.account.file"].search([("partner_id", "=", shop.id)]).unlink()
         with self.at(NOON + HOUR):
             wizard._merge([self.bank.id, shop.id], self.bank)
         self.assertIn(("manager", self.deputy, NOON, NOON + HOUR), self.rows())

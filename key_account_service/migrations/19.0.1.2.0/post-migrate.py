@@ -19,4 +19,3 @@ def migrate(cr, version):
                 "key_account_id.key_account_deputy_id",
                 "key_account_id.key_account_acting_deputy_id",
             )
-    accounts._record_assignments()
