@@ -186,6 +186,49 @@ def account_file(test):
     return file
 
 
+@hides("key.account.handover")
+def handover(test, model):
+    """From the officer to the deputy: no outsider is a party to it."""
+    return wizard(
+        test,
+        test.officer,
+        model,
+        taker_id=test.deputy.id,
+        account_ids=[(6, 0, test.account.ids)],
+        reason="Secret",
+    )
+
+
+@hides("key.account.handover.answer")
+def handover_answer(test, model):
+    handover_id = handover(test, "key.account.handover").id
+    return wizard(
+        test,
+        test.officer,
+        model,
+        handover_id=handover_id,
+        kind="cancel",
+        reason="Secret",
+    )
+
+
+@hides("key.account.assignment.propose")
+def assignment_propose(test, model):
+    line = {
+        "account_id": test.account.id,
+        "user_id": test.deputy.id,
+        "explanation": "Secret",
+        "is_accepted": True,
+    }
+    return wizard(
+        test,
+        test.supervisor,
+        model,
+        leaver_id=test.officer.id,
+        line_ids=[(0, 0, line)],
+    )
+
+
 @hides("key.account.file.identify")
 def file_identify(test, model):
     return wizard(
