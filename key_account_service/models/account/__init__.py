@@ -4,6 +4,14 @@ from . import key_account_file
 from . import key_account_file_part_mixin
 from . import key_account_file_person
 from . import key_account_file_group
+from . import key_account_upkeep_rule
+from . import key_account_file_criterion
+from . import key_account_file_freshness
+from . import key_account_file_completeness
+from . import key_account_upkeep_reminder
+from . import key_account_file_change
+from . import key_account_history_mixin
+from . import key_account_file_history
 from . import key_account_relative
 from . import key_account_anniversary
 from . import key_account_device
@@ -11,4 +19,5 @@ from . import key_account_competitor_presence
 from . import res_company
 from . import res_partner
 from . import res_partner_file
+from . import res_partner_upkeep
 from . import res_users
