@@ -170,7 +170,7 @@ class TestHistory(FileCase):
     def test_what_it_said_can_be_forgotten(self):
         self.person.fax = "123"
         change = self.changes()
-        self.env[CHANGE]._forget(self.person)
+        self.env[CHANGE]._forget([("id", "=", change.id)])
         self.assertFalse(change.new_value)
         self.assertEqual(change.field_name, "fax")
 

@@ -4,6 +4,7 @@ from . import key_account_file
 from . import key_account_file_part_mixin
 from . import key_account_file_person
 from . import key_account_file_group
+from . import key_account_facts_mixin
 from . import key_account_upkeep_rule
 from . import key_account_file_criterion
 from . import key_account_file_freshness
@@ -12,6 +13,13 @@ from . import key_account_upkeep_reminder
 from . import key_account_file_change
 from . import key_account_history_mixin
 from . import key_account_file_history
+from . import key_account_consent_purpose
+from . import key_account_consent
+from . import key_account_retention_rule
+from . import key_account_file_erasure
+from . import key_account_erasure
+from . import key_account_data_export
+from . import key_account_file_export
 from . import key_account_relative
 from . import key_account_anniversary
 from . import key_account_device
@@ -19,5 +27,7 @@ from . import key_account_competitor_presence
 from . import res_company
 from . import res_partner
 from . import res_partner_file
+from . import res_partner_consent
+from . import res_partner_erasure
 from . import res_partner_upkeep
 from . import res_users

@@ -121,18 +121,19 @@ class KeyAccountFileChange(models.Model):
         return Domain("file_id", "in", files._search([]))
 
     @api.model
-    def _forget(self, files):
-        """Empty what the history of files says; that it happened stays.
+    def _forget(self, domain):
+        """Empty what entries of the history say; that it happened stays.
 
-        :return: how many rows
+        :return: how many entries
         """
-        self.flush_model()
-        rows = self.env.execute_query(
-            SQL(
-                "UPDATE key_account_file_change SET part_name = NULL, old_value = NULL,"
-                " new_value = NULL WHERE file_id IN %s RETURNING id",
-                tuple(files.ids),
+        entries = self.search(domain)
+        if entries:
+            self.env.execute_query(
+                SQL(
+                    "UPDATE key_account_file_change SET part_name = NULL,"
+                    " old_value = NULL, new_value = NULL WHERE id IN %s RETURNING id",
+                    tuple(entries.ids),
+                )
             )
-        )
-        self.invalidate_model()
-        return len(rows)
+            entries.invalidate_recordset()
+        return len(entries)

@@ -159,8 +159,12 @@ class KeyAccountFile(models.Model):
 #: Nothing that somebody enters about the customer.
 _UPKEEP = {
     "active",
+    "erase_attempt_at",
+    "erased_on",
     "error",
     "error_at",
+    "hold_reason",
+    "hold_until",
     "partner_id",
     "upkeep_outdated",
     "verified_by_id",

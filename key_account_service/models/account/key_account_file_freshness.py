@@ -1,13 +1,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ...lib.upkeep import months_later
-
-#: What says that somebody verified the file; only the button does.
-VERIFIED = ("verified_on", "verified_by_id")
 
 
 class KeyAccountFile(models.Model):
@@ -18,7 +14,8 @@ class KeyAccountFile(models.Model):
     has verified yet counts from the day on which it was opened.
     """
 
-    _inherit = "key.account.file"
+    _name = "key.account.file"
+    _inherit = ["key.account.file", "key.account.facts.mixin"]
 
     verified_on = fields.Date(
         string="Last Verified On", readonly=True, copy=False, index="btree_not_null"
@@ -84,28 +81,9 @@ class KeyAccountFile(models.Model):
         for file in self:
             file.may_verify = file.has_access("write")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            for vals in vals_list:
-                self._check_verified_by_button(vals)
-                # Given, so that no default of anybody gives them.
-                vals.update(dict.fromkeys(VERIFIED, False))
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if not self.env.su:
-            self._check_verified_by_button(vals)
-        return super().write(vals)
-
     @api.model
-    def _check_verified_by_button(self, vals):
-        if any(vals.get(name) for name in VERIFIED):
-            raise AccessError(
-                self.env._(
-                    "Who verified a file, and when, is noted by the button Verify."
-                )
-            )
+    def _facts(self):
+        return super()._facts() | {"verified_on", "verified_by_id"}
 
     def action_verify(self):
         """Note that the current user has verified these files today (FILE-8).

@@ -5,7 +5,14 @@ from odoo import api, models
 #: Of these only that they changed is kept, never what they said (SEC-2).
 PROTECTED = ("id_number", "password", "secret", "cipher", "hash")
 #: What the machine notes on a record is no change of the file.
-TECHNICAL = {"error", "error_at", "upkeep_outdated", "file_id", "sequence"}
+TECHNICAL = {
+    "erase_attempt_at",
+    "error",
+    "error_at",
+    "file_id",
+    "sequence",
+    "upkeep_outdated",
+}
 
 
 class KeyAccountHistoryMixin(models.AbstractModel):
