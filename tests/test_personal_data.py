@@ -1,4 +1,4 @@
-"""Personal-data law: consent, how long data are kept, erasure, and what is handed over."""
+"""Personal-data law: consent, retention, erasure, and what is handed over."""
 
 import base64
 import json
@@ -8,13 +8,13 @@ from unittest.mock import patch
 
 from openpyxl import load_workbook
 from psycopg2.errors import RaiseException
+from test_account_file import FileCase
+from visits import VisitMixin
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import mute_logger
 
 from common import HOUR, NOON
-from test_account_file import FileCase
-from visits import VisitMixin
 
 ERASE = "key.account.file.erase"
 HOLD = "key.account.file.hold"

@@ -17,3 +17,4 @@ from . import resource_calendar_holidays_line
 from . import key_account_file_erase
 from . import key_account_file_hold
 from . import key_account_file_export
+from . import privacy_lookup_wizard

@@ -37,7 +37,8 @@ export class AccountFileMissing extends Component {
     /** Turn the pages of the form until the field is found. */
     async showField(name) {
         const form = this.root.el.closest(".o_form_view");
-        const tabs = form.querySelectorAll(".o_notebook_headers .nav-link");
+        const tabs = [...form.querySelectorAll(".o_notebook_headers .nav-link")];
+        const current = tabs.find((tab) => tab.classList.contains("active"));
         for (const tab of [null, ...tabs]) {
             tab?.click();
             await new Promise((resolve) => setTimeout(resolve, 50));
@@ -48,6 +49,8 @@ export class AccountFileMissing extends Component {
                 return;
             }
         }
+        // A field that the form does not show: stay where one was.
+        current?.click();
     }
 }
 
