@@ -2,9 +2,8 @@
 
 import json
 
-from visits import VisitMixin, drawing
+import hidden
 
-from common import NOON
 from wire import Refused, WireCase
 
 ADDON = "odoo.addons.key_account_service"
@@ -122,11 +121,7 @@ WATCHED = {
 }
 
 
-class TestPublicMethods(VisitMixin, WireCase):
-    def setUp(self):
-        super().setUp()
-        self.visit = self.make_visit(content="Secret of the hotel")
-
+class TestPublicMethods(WireCase):
     def offered(self):
         """Methods defined by the module that a session can call."""
         return {
@@ -154,81 +149,13 @@ class TestPublicMethods(VisitMixin, WireCase):
     def test_no_method_is_offered_unseen(self):
         self.assertEqual(self.offered(), PUBLIC)
 
-    def hidden(self, model):
-        """A record of the hotel that neither strangers nor clerks may see."""
-        alarms = self.late(self.case).filtered(lambda a: a.user_id == self.officer)
-        records = {
-            "helpdesk.ticket": self.case,
-            "res.partner": self.account,
-            "key.account.alarm": alarms[:1],
-            "key.account.deadline": self.deadline(self.case),
-            "key.account.deadline.policy": self.deadline(self.case).policy_id,
-            "key.account.health": self.env["key.account.health"].browse(1),
-            "key.account.tier": self.ref("tier_a"),
-            "key.account.visit": self.visit,
-        }
-        if model == "key.account.duty.gap":
-            hours = {"date_from": NOON, "date_to": NOON.replace(day=3)}
-            return self.env[model].create({**hours, "company_id": self.company.id})
-        if model == "key.account.duty.rota":
-            people = [(0, 0, {"user_id": self.officer.id})]
-            values = {"person_ids": people}
-            return self.env[model].with_user(self.supervisor).create(values)
-        if model == "key.account.visit.sign":
-            values = {"visit_id": self.visit.id, "signature": drawing()}
-            return self.env[model].with_user(self.officer).create(values)
-        if model == "helpdesk.ticket.contact":
-            values = {"ticket_id": self.case.id, "summary": "Secret", "way": "phone"}
-            return self.env[model].with_user(self.officer).create(values)
-        if model == "helpdesk.ticket.reason":
-            values = {"ticket_ids": [(6, 0, self.case.ids)], "reason": "Secret"}
-            return self.env[model].with_user(self.officer).create(values)
-        if model == "helpdesk.ticket.intake":
-            values = {
-                "name": "Secret",
-                "description": "Secret",
-                "case_kind": "enquiry",
-                "partner_id": self.contact.id,
-            }
-            return self.env[model].with_user(self.officer).create(values)
-        if model == "key.account.deadline.hold":
-            values = {
-                "deadline_id": self.deadline(self.case).id,
-                "reason_id": self.ref("pause_reason_customer").id,
-                "note": "Secret",
-            }
-            return self.env[model].with_user(self.officer).create(values)
-        if model == "key.account.deadline.move":
-            values = {
-                "deadline_id": self.deadline(self.case).id,
-                "due_at": "2036-03-02 12:00:00",
-                "reason": "Secret",
-            }
-            return self.env[model].with_user(self.supervisor).create(values)
-        if model == "key.account.deadline.policy.apply":
-            policy = self.deadline(self.case).policy_id
-            return self.env[model].with_user(self.manager)._preview(policy)
-        if model == "resource.calendar.holidays":
-            values = {"country_id": self.env.ref("base.cn").id, "year": 2026}
-            return self.env[model].with_user(self.manager).create(values)
-        if model == "key.account.alarm.acknowledge":
-            values = {"alarm_ids": [(6, 0, alarms.ids)], "note": "Secret"}
-            return self.env[model].with_user(self.officer).create(values)
-        if model.startswith("key.account.webhook"):
-            return self.hidden_webhook(model)
-        return records[model]
-
-    def hidden_webhook(self, model):
-        webhook = self.env["key.account.webhook"].create(
-            {"name": "Chat", "url": "https://robot.example/Secret"}
-        )
-        if model == webhook._name:
-            return webhook
-        return self.env[model].create({"webhook_id": webhook.id, "subject": "Secret"})
+    def test_every_model_with_a_method_has_a_record_to_attack(self):
+        models = {model for model, _method in PUBLIC - WITHOUT_RECORD}
+        self.assertEqual(models - set(hidden.MAKERS), set())
 
     def test_no_method_tells_or_changes_anything_for_outsiders(self):
         for model, method in sorted(PUBLIC - WITHOUT_RECORD):
-            record = self.hidden(model).sudo()
+            record = hidden.make(self, model).sudo()
             before = self.state()
             for role in ("stranger", "clerk", "auditor", "abroad", "portal_bank"):
                 with self.subTest(model=model, method=method, role=role):
@@ -243,7 +170,7 @@ class TestPublicMethods(VisitMixin, WireCase):
                     self.assertEqual(self.state(), before)
 
     def test_an_auditor_sends_no_alarm_again(self):
-        alarm = self.hidden("key.account.alarm")
+        alarm = hidden.make(self, "key.account.alarm")
         alarm.state = "failed"
         for user in (self.auditor, self.officer, self.supervisor, self.abroad):
             self.assert_refused(
@@ -256,7 +183,7 @@ class TestPublicMethods(VisitMixin, WireCase):
         self.assertEqual(alarm.state, "failed")
 
     def test_the_work_of_an_alarm_is_opened_by_those_who_see_the_alarm(self):
-        alarm = self.hidden("key.account.alarm")
+        alarm = hidden.make(self, "key.account.alarm")
         for role in ("stranger", "clerk", "portal", "abroad"):
             self.assert_refused(
                 self.roles[role], "key.account.alarm", "action_open_work", alarm.ids
