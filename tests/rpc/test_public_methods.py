@@ -43,6 +43,24 @@ PUBLIC = {
     # Looks at failed deadlines at once: administrators only.
     ("key.account.deadline", "action_retry"),
     ("key.account.deadline.policy", "action_view_deadlines"),
+    # Notes that the current user withdrew; only who serves the account may.
+    ("key.account.consent", "action_withdraw"),
+    # Administrators of the service only, checked again in the form itself.
+    ("key.account.file", "action_erase"),
+    ("key.account.file", "action_hold"),
+    ("key.account.file.erase", "action_erase"),
+    ("key.account.file.hold", "action_hold"),
+    # Who serves the account, and administrators; logged.
+    ("key.account.file", "action_export_data"),
+    ("key.account.file.export", "action_export"),
+    # Notes who verified, and when; only who serves the account may.
+    ("key.account.file", "action_verify"),
+    # Opens a list, for those who may read the file.
+    ("key.account.file", "action_view_changes"),
+    # Odoo's own, less than before: nothing of account files is deleted or archived.
+    ("privacy.lookup.wizard.line", "action_archive_all"),
+    ("privacy.lookup.wizard.line", "action_unlink"),
+    ("privacy.lookup.wizard.line", "action_unlink_all"),
     # Administrators only: retry and look at what failed.
     ("key.account.health", "action_retry_alarms"),
     ("key.account.health", "action_retry_deadlines"),
@@ -108,12 +126,22 @@ PRIVATE = (
     ("key.account.webhook.message", "_send_due", []),
     ("key.account.quiet.hours", "_changed", []),
     ("res.partner", "_find_by_address", ["wang.fang@hotel.example", 1]),
+    ("res.partner", "_has_consent", ["care"]),
+    ("res.partner", "_erase_personal_data", []),
+    ("key.account.file", "_erase", ["request", "x"]),
+    ("key.account.file", "_erase_due", []),
+    ("key.account.file", "_personal_data", []),
+    ("key.account.file", "_work_out_upkeep", []),
+    ("key.account.file.change", "_forget", [[]]),
+    ("key.account.upkeep.reminder", "_cron_remind", []),
 )
 WATCHED = {
     "helpdesk.ticket": ["stage_id", "first_response_at", "customer_informed_at"],
     "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
     "key.account.visit": ["state", "signed_by"],
+    "key.account.consent": ["withdrawn_on"],
+    "key.account.file": ["active", "verified_on", "erased_on", "hold_reason"],
     "key.account.duty": ["user_id", "date_from", "date_to"],
     "resource.calendar.leaves": ["date_from", "date_to"],
     "resource.calendar.extra.day": ["date"],
