@@ -69,15 +69,12 @@ def uninstall_hook(env):
         DROP TRIGGER IF EXISTS key_account_deadline_event_append_only
             ON key_account_deadline_event;
         DROP FUNCTION IF EXISTS key_account_deadline_event_forbid_change();
+        DROP FUNCTION IF EXISTS key_account_forbid_change() CASCADE;
+        DELETE FROM key_account_file_disclosure;
+        DELETE FROM key_account_file_exception;
         DROP TRIGGER IF EXISTS key_account_file_change_append_only
             ON key_account_file_change;
         DROP FUNCTION IF EXISTS key_account_file_change_forbid_change();
-        DROP TRIGGER IF EXISTS key_account_erasure_append_only
-            ON key_account_erasure;
-        DROP FUNCTION IF EXISTS key_account_erasure_forbid_change();
-        DROP TRIGGER IF EXISTS key_account_data_export_append_only
-            ON key_account_data_export;
-        DROP FUNCTION IF EXISTS key_account_data_export_forbid_change();
         DELETE FROM key_account_file_change;
         DELETE FROM key_account_erasure;
         DELETE FROM key_account_data_export;

@@ -9,6 +9,7 @@ from visits import VisitMixin, drawing
 from common import NOON
 
 MAKERS = {}
+ID_NUMBER = "510104198001010014"
 
 
 def hides(*models):
@@ -178,9 +179,40 @@ def visit_sign(test, model):
     return wizard(test, test.officer, model, visit_id=visit_id, signature=drawing())
 
 
+def account_file(test):
+    """The account file of the hotel, with an ID number."""
+    file = test.env["key.account.file"].search([("partner_id", "=", test.account.id)])
+    file._set_id_number(ID_NUMBER)
+    return file
+
+
+@hides("key.account.file.identify")
+def file_identify(test, model):
+    return wizard(
+        test,
+        test.officer,
+        model,
+        file_id=account_file(test).id,
+        number="510104198001010057",
+        take_sex=True,
+    )
+
+
+@hides("key.account.file.reveal")
+def file_reveal(test, model):
+    file_id = account_file(test).id
+    return wizard(test, test.officer, model, file_id=file_id, reason="Secret")
+
+
+@hides("key.account.file.unlock")
+def file_unlock(test, model):
+    file_id = account_file(test).id
+    return wizard(test, test.supervisor, model, file_id=file_id, reason="Secret")
+
+
 @hides("key.account.file")
-def account_file(test, model):
-    return test.env[model].search([("partner_id", "=", test.account.id)])
+def own_file(test, _model):
+    return account_file(test)
 
 
 @hides("key.account.consent")

@@ -3,6 +3,7 @@
 import json
 
 import hidden
+from hidden import ID_NUMBER
 
 from wire import Refused, WireCase
 
@@ -68,6 +69,11 @@ PUBLIC = {
     ("key.account.health", "action_view_failed_deadlines"),
     # Whether deadlines are watched: no content, and only for those who work with them.
     ("key.account.health", "scheduler_warning"),
+    # Of the own form, about a file that its user may write, read or supervise.
+    ("key.account.file.identify", "action_forget"),
+    ("key.account.file.identify", "action_identify"),
+    ("key.account.file.reveal", "action_show"),
+    ("key.account.file.unlock", "action_unlock"),
     ("key.account.tier", "action_view_accounts"),
     # Administrators of the service only: they call out, or show what failed to.
     ("key.account.webhook", "action_test"),
@@ -125,6 +131,15 @@ PRIVATE = (
     ("key.account.webhook.message", "_queue_again", []),
     ("key.account.webhook.message", "_send_due", []),
     ("key.account.quiet.hours", "_changed", []),
+    ("key.account.file", "_set_id_number", [ID_NUMBER]),
+    ("key.account.file", "_set_id_numbers", [[[ID_NUMBER, "resident"]]]),
+    ("key.account.file", "_find_by_id_number", [ID_NUMBER, 1]),
+    ("key.account.file", "_show_id_number", ["x"]),
+    ("key.account.file", "_disclosed", ["shown", "x"]),
+    ("key.account.file", "_open_by_exception", ["x"]),
+    ("key.account.file", "_keyring", []),
+    ("key.account.file", "_cron_renew_seals", []),
+    ("key.account.file", "_has_id_number", []),
     ("res.partner", "_find_by_address", ["wang.fang@hotel.example", 1]),
     ("res.partner", "_has_consent", ["care"]),
     ("res.partner", "_erase_personal_data", []),
@@ -140,8 +155,17 @@ WATCHED = {
     "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
     "key.account.visit": ["state", "signed_by"],
+    "key.account.file": [
+        "active",
+        "erased_on",
+        "hold_reason",
+        "id_number_mask",
+        "sex",
+        "verified_on",
+    ],
+    "key.account.file.disclosure": ["way"],
+    "key.account.file.exception": ["until"],
     "key.account.consent": ["withdrawn_on"],
-    "key.account.file": ["active", "verified_on", "erased_on", "hold_reason"],
     "key.account.duty": ["user_id", "date_from", "date_to"],
     "resource.calendar.leaves": ["date_from", "date_to"],
     "resource.calendar.extra.day": ["date"],
@@ -195,6 +219,7 @@ class TestPublicMethods(WireCase):
                     told = json.dumps(answer)
                     self.assertNotIn(self.case.number, told)
                     self.assertNotIn("Secret", told)
+                    self.assertNotIn(ID_NUMBER, told)
                     self.assertEqual(self.state(), before)
 
     def test_an_auditor_sends_no_alarm_again(self):

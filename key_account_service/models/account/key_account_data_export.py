@@ -2,23 +2,6 @@
 
 from odoo import fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
-
-FORBID_CHANGE = SQL(
-    """
-    CREATE OR REPLACE FUNCTION key_account_data_export_forbid_change()
-    RETURNS trigger AS $$
-    BEGIN
-        RAISE EXCEPTION 'The log of exports is append-only: its entries are never '
-            'altered or deleted.';
-    END
-    $$ LANGUAGE plpgsql;
-
-    CREATE OR REPLACE TRIGGER key_account_data_export_append_only
-    BEFORE UPDATE OR DELETE ON key_account_data_export
-    FOR EACH ROW EXECUTE FUNCTION key_account_data_export_forbid_change();
-    """
-)
 
 
 class KeyAccountDataExport(models.Model):
@@ -28,11 +11,14 @@ class KeyAccountDataExport(models.Model):
     """
 
     _name = "key.account.data.export"
-    _inherit = ["key.account.derived.access.mixin", "key.account.proof.mixin"]
+    _inherit = [
+        "key.account.derived.access.mixin",
+        "key.account.append.only.mixin",
+        "key.account.secret.name.mixin",
+    ]
     _description = "Export of Personal Data"
     _order = "id desc"
     _rec_name = "file_id"
-    # Rows are never written again, so write_uid and write_date would be a lie.
     _log_access = False
 
     file_id = fields.Many2one(
@@ -60,9 +46,6 @@ class KeyAccountDataExport(models.Model):
         required=True,
         readonly=True,
     )
-
-    def init(self):
-        self.env.cr.execute(FORBID_CHANGE)
 
     def _derived_access_domain(self):
         files = self.env["key.account.file"].with_context(active_test=False)

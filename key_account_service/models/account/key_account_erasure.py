@@ -1,23 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import fields, models
-from odoo.tools import SQL
-
-FORBID_CHANGE = SQL(
-    """
-    CREATE OR REPLACE FUNCTION key_account_erasure_forbid_change()
-    RETURNS trigger AS $$
-    BEGIN
-        RAISE EXCEPTION 'The protocol of erasures is append-only: its entries are '
-            'never altered or deleted.';
-    END
-    $$ LANGUAGE plpgsql;
-
-    CREATE OR REPLACE TRIGGER key_account_erasure_append_only
-    BEFORE UPDATE OR DELETE ON key_account_erasure
-    FOR EACH ROW EXECUTE FUNCTION key_account_erasure_forbid_change();
-    """
-)
 
 
 class KeyAccountErasure(models.Model):
@@ -27,11 +10,10 @@ class KeyAccountErasure(models.Model):
     """
 
     _name = "key.account.erasure"
-    _inherit = "key.account.proof.mixin"
+    _inherit = ["key.account.append.only.mixin", "key.account.secret.name.mixin"]
     _description = "Erasure of Personal Data"
     _order = "id desc"
     _rec_name = "file_id"
-    # Rows are never written again, so write_uid and write_date would be a lie.
     _log_access = False
 
     file_id = fields.Many2one(
@@ -64,6 +46,3 @@ class KeyAccountErasure(models.Model):
     )
     reason = fields.Char(string="Reference", readonly=True)
     counts = fields.Text(string="What Was Erased", readonly=True)
-
-    def init(self):
-        self.env.cr.execute(FORBID_CHANGE)

@@ -36,7 +36,11 @@ class KeyAccountFileChange(models.Model):
     """
 
     _name = "key.account.file.change"
-    _inherit = ["key.account.derived.access.mixin", "key.account.proof.mixin"]
+    _inherit = [
+        "key.account.derived.access.mixin",
+        "key.account.proof.mixin",
+        "key.account.secret.name.mixin",
+    ]
     _description = "Change of an Account File"
     _order = "id desc"
     _rec_name = "field_name"

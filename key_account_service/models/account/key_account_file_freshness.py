@@ -41,8 +41,6 @@ class KeyAccountFile(models.Model):
         index="btree_not_null",
         help="Since when the contact is no key account, and belongs to none.",
     )
-    may_verify = fields.Boolean(compute="_compute_may_verify")
-    manager_id = fields.Many2one(related="account_id.key_account_manager_id")
 
     @api.depends("verified_on", "company_id", "partner_id.key_account_tier_id")
     def _compute_verify_by(self):
@@ -75,11 +73,6 @@ class KeyAccountFile(models.Model):
                 file.ended_on = False
             else:
                 file.ended_on = file.ended_on or fields.Date.context_today(file)
-
-    @api.depends_context("uid")
-    def _compute_may_verify(self):
-        for file in self:
-            file.may_verify = file.has_access("write")
 
     @api.model
     def _facts(self):
