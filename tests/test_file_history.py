@@ -33,17 +33,17 @@ class TestHistory(FileCase):
     def test_a_changed_field_with_what_stood_there_by_whom_and_when(self):
         with self.at(NOON):
             self.person.with_user(self.officer).write(
-                {"attitude": "neutral", "fax": "123"}
+                {"attitude": "neutral", "employer": "123"}
             )
             self.person.with_user(self.deputy).write(
-                {"attitude": "advocate", "fax": "123"}
+                {"attitude": "advocate", "employer": "123"}
             )
         changes = self.changes()
         self.assertEqual(
             self.told(changes),
             [
                 ("changed", "attitude", False, "Neutral"),
-                ("changed", "fax", False, "123"),
+                ("changed", "employer", False, "123"),
                 ("changed", "attitude", "Neutral", "Advocate"),
             ],
         )
@@ -55,13 +55,13 @@ class TestHistory(FileCase):
         relative = self.env["key.account.relative"].create(
             {"file_id": self.person.id, "name": "Li Lei", "relation": "child"}
         )
-        relative.phone = "1"
+        relative.note = "1"
         relative.unlink()
         found = self.told(self.changes())
         self.assertIn(("added", "name", False, "Li Lei"), found)
         self.assertIn(("added", "relation", False, "Child"), found)
-        self.assertIn(("changed", "phone", False, "1"), found)
-        self.assertIn(("removed", "phone", "1", False), found)
+        self.assertIn(("changed", "note", False, "1"), found)
+        self.assertIn(("removed", "note", "1", False), found)
         self.assertIn(("removed", "name", "Li Lei", False), found)
         self.assertEqual(set(self.changes().mapped("part_name")), {"Li Lei"})
 
@@ -85,9 +85,9 @@ class TestHistory(FileCase):
             self.assertIn("key.account.history.mixin", self.lineage(part))
 
     def test_what_does_not_change_is_not_put_down(self):
-        self.person.fax = "123"
+        self.person.employer = "123"
         before = len(self.changes())
-        self.person.fax = "123"
+        self.person.employer = "123"
         self.person.invalidate_recordset()
         self.person._work_out_upkeep_now()
         self.assertEqual(len(self.changes()), before)
@@ -104,10 +104,10 @@ class TestHistory(FileCase):
     def test_a_protected_field_says_only_that_it_changed(self):
         protected = "odoo.addons.key_account_service.models.account"
         self.patch(
-            type(self.person), "_history_protected", lambda self, name: name == "fax"
+            type(self.person), "_history_protected", lambda self, name: name == "employer"
         )
         self.assertTrue(protected)
-        self.person.fax = "110101199003070000"
+        self.person.employer = "110101199003070000"
         change = self.changes()
         self.assertTrue(change.is_protected)
         self.assertFalse(change.old_value or change.new_value)
@@ -119,7 +119,7 @@ class TestHistory(FileCase):
                 self.assertTrue(self.person._history_protected(name), name)
 
     def test_read_by_whoever_reads_the_file(self):
-        self.person.fax = "123"
+        self.person.employer = "123"
         changes = self.changes()
         readers = self.officer | self.deputy | self.supervisor | self.head
         readers |= self.manager | self.auditor
@@ -130,7 +130,7 @@ class TestHistory(FileCase):
             changes.with_user(self.clerk).read(["new_value"])
 
     def test_nobody_writes_it(self):
-        self.person.fax = "123"
+        self.person.employer = "123"
         change = self.changes()
         for user in self.officer | self.manager | self.auditor:
             change = change.with_user(user)
@@ -145,12 +145,12 @@ class TestHistory(FileCase):
                         "kind": "changed",
                         "res_model": "key.account.file",
                         "res_id": self.person.id,
-                        "field_name": "fax",
+                        "field_name": "employer",
                     }
                 )
 
     def test_the_database_lets_nobody_alter_it(self):
-        self.person.fax = "123"
+        self.person.employer = "123"
         change = self.changes()
         for statement in (
             "UPDATE key_account_file_change SET new_value = 'forged' WHERE id = %s",
@@ -168,17 +168,17 @@ class TestHistory(FileCase):
                 self.env.cr.execute(statement, (change.id,))
 
     def test_what_it_said_can_be_forgotten(self):
-        self.person.fax = "123"
+        self.person.employer = "123"
         change = self.changes()
         self.env[CHANGE]._forget([("id", "=", change.id)])
         self.assertFalse(change.new_value)
-        self.assertEqual(change.field_name, "fax")
+        self.assertEqual(change.field_name, "employer")
 
     def test_defaults_of_a_user_forge_nothing(self):
         forged = {"default_user_id": self.supervisor.id, "default_at": "2020-01-01"}
         person = self.person.with_user(self.officer).with_context(**forged)
         with self.at(NOON):
-            person.fax = "9"
+            person.employer = "9"
         self.assertEqual(self.changes().user_id, self.officer)
         self.assertEqual(self.changes().at, NOON)
 
@@ -186,13 +186,37 @@ class TestHistory(FileCase):
         counts = []
         for size in (10, 100):
             vals = [
-                {"file_id": self.person.id, "name": f"R{n}", "phone": "1"}
+                {"file_id": self.person.id, "name": f"R{n}", "note": "1"}
                 for n in range(size)
             ]
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
             relatives = self.env["key.account.relative"].create(vals)
-            relatives.write({"phone": "2"})
+            relatives.write({"note": "2"})
             self.env.flush_all()
             counts.append(self.env.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0] + 2)
+
+    def test_merged_files_keep_the_history_of_both(self):
+        double = self.contact.copy({"name": "Wang Fang again"})
+        other = self.person.create({"partner_id": double.id, "employer": "Elsewhere"})
+        purpose = self.ref("consent_purpose_care").id
+        for file in self.person | other:
+            self.env["key.account.consent"].create(
+                {"file_id": file.id, "purpose_id": purpose}
+            )
+        other.with_user(self.officer).action_verify()
+        self.env.flush_all()
+        before = self.env[CHANGE].search([("file_id", "=", other.id)])
+        self.assertTrue(before)
+        merge = self.env["base.partner.merge.automatic.wizard"]
+        merge._merge((self.contact | double).ids, self.contact)
+        self.assertEqual(before.file_id, self.person)
+        self.assertEqual(self.person.employer, "Elsewhere")
+        self.assertEqual(len(self.person.consent_ids), 1)
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(RaiseException),
+            self.env.cr.savepoint(),
+        ):
+            self.env.cr.execute("UPDATE key_account_file_change SET file_id = file_id")

@@ -192,12 +192,12 @@ class TestCompleteness(UpkeepCase):
                     "weight": weight,
                     "for_person": True,
                 }
-                for name, field, weight in (("Fax", "fax", 3), ("Sex", "sex", 1))
+                for name, field, weight in (("Employer", "employer", 3), ("Sex", "sex", 1))
             ]
         )
         self.env[FILE]._work_out_upkeep()
         self.assertEqual(self.person.completeness, 0)
-        self.person.with_user(self.officer).fax = "1"
+        self.person.with_user(self.officer).employer = "1"
         self.assertEqual(self.person.completeness, 75)
         self.assertEqual(self.missing(), {"Sex"})
 

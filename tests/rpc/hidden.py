@@ -229,7 +229,7 @@ def person_file(test):
     """The file of a person of the hotel."""
     files = test.env["key.account.file"]
     found = files.search([("partner_id", "=", test.contact.id)])
-    return found or files.create({"partner_id": test.contact.id, "fax": "Secret"})
+    return found or files.create({"partner_id": test.contact.id, "employer": "Secret"})
 
 
 @hides("key.account.file.erase")

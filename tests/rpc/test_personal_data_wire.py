@@ -140,7 +140,7 @@ class TestExport(PersonalDataWire):
 class TestHistoryAndConsent(PersonalDataWire):
     def test_the_history_is_read_with_the_file(self):
         change = self.env["key.account.file.change"].search(
-            [("file_id", "=", self.file.id), ("field_name", "=", "fax")]
+            [("file_id", "=", self.file.id), ("field_name", "=", "employer")]
         )
         self.assertEqual(change.new_value, "Secret")
         readers = "officer deputy supervisor head manager auditor".split()

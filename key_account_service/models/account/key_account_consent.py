@@ -76,11 +76,15 @@ class KeyAccountConsent(models.Model):
         """
         self.check_access("write")
         today = fields.Date.context_today(self)
-        standing = self.filtered(lambda consent: not consent.withdrawn_on)
+        standing = self._standing()
         # A fact about the current user, which nobody states of others.
         standing.sudo().write({"withdrawn_on": today, "withdrawn_by_id": self.env.uid})
         # Before another one for the same purpose is given.
         standing.flush_recordset()
+
+    def _standing(self):
+        """Those that nobody withdrew."""
+        return self.filtered(lambda consent: not consent.withdrawn_on)
 
     @api.model
     def _valid_domain(self, code):

@@ -15,6 +15,13 @@ ONLY_FORGET = SQL(
         IF TG_OP = 'UPDATE' AND to_jsonb(NEW) = to_jsonb(OLD) || forgotten THEN
             RETURN NEW;
         END IF;
+        -- Two files become one: their histories go along, as they were.
+        IF TG_OP = 'UPDATE'
+            AND current_setting('key_account_service.merging', true) = 'on'
+            AND to_jsonb(NEW) - 'file_id' = to_jsonb(OLD) - 'file_id'
+        THEN
+            RETURN NEW;
+        END IF;
         RAISE EXCEPTION 'The history of account files is append-only: its entries are '
             'never altered or deleted.';
     END

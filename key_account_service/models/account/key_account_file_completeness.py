@@ -20,6 +20,19 @@ ON_CONTACT = (
     "child_ids.key_person_role",
 )
 
+#: Nothing that somebody enters about the customer.
+UPKEEP = {
+    "active",
+    "erase_attempt_at",
+    "erased_on",
+    "error",
+    "error_at",
+    "partner_id",
+    "upkeep_outdated",
+    "verified_by_id",
+    "verified_on",
+}
+
 
 class KeyAccountFile(models.Model):
     """How complete a file is, and what it lacks (FILE-8).
@@ -68,7 +81,7 @@ class KeyAccountFile(models.Model):
             part = field.type == "one2many" and self.env[field.comodel_name]
             if part is not False and "file_id" in part._fields:
                 names += [name, *(f"{name}.{own}" for own in _entered(part))]
-        return names + [name for name in _entered(self) if name not in _UPKEEP]
+        return names + [name for name in _entered(self) if name not in UPKEEP]
 
     @api.depends(
         lambda self: self._completeness_depends(), "partner_id.key_account_kind"
@@ -154,22 +167,6 @@ class KeyAccountFile(models.Model):
 
     def _sweep_postpone_values(self, moment):
         return {**super()._sweep_postpone_values(moment), "upkeep_outdated": False}
-
-
-#: Nothing that somebody enters about the customer.
-_UPKEEP = {
-    "active",
-    "erase_attempt_at",
-    "erased_on",
-    "error",
-    "error_at",
-    "hold_reason",
-    "hold_until",
-    "partner_id",
-    "upkeep_outdated",
-    "verified_by_id",
-    "verified_on",
-}
 
 
 def _entered(model):

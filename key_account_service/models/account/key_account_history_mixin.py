@@ -102,6 +102,9 @@ class KeyAccountHistoryMixin(models.AbstractModel):
     def _history_rows_of(self, kind, before, after):
         """One row a field that says something else than before."""
         file = self._history_file()
+        if kind == "removed" and self == file:
+            # Merged into another one, which takes over the history.
+            return
         part = self.display_name if self != file else False
         for name in before or after:
             old, new = before.get(name, ""), after.get(name, "")
