@@ -70,6 +70,24 @@ PUBLIC = {
     # Looks at failed deadlines at once: administrators only.
     ("key.account.deadline", "action_retry"),
     ("key.account.deadline.policy", "action_view_deadlines"),
+    # Notes that the current user withdrew; only who serves the account may.
+    ("key.account.consent", "action_withdraw"),
+    # Administrators of the service only, checked again in the form itself.
+    ("key.account.file", "action_erase"),
+    ("key.account.file", "action_hold"),
+    ("key.account.file.erase", "action_erase"),
+    ("key.account.file.hold", "action_hold"),
+    # Who serves the account, and administrators; logged.
+    ("key.account.file", "action_export_data"),
+    ("key.account.file.export", "action_export"),
+    # Notes who verified, and when; only who serves the account may.
+    ("key.account.file", "action_verify"),
+    # Opens a list, for those who may read the file.
+    ("key.account.file", "action_view_changes"),
+    # Odoo's own, less than before: nothing of account files is deleted or archived.
+    ("privacy.lookup.wizard.line", "action_archive_all"),
+    ("privacy.lookup.wizard.line", "action_unlink"),
+    ("privacy.lookup.wizard.line", "action_unlink_all"),
     # Administrators only: retry and look at what failed.
     ("key.account.health", "action_retry_alarms"),
     ("key.account.health", "action_retry_deadlines"),
@@ -159,6 +177,14 @@ PRIVATE = (
     ("key.account.file", "_cron_renew_seals", []),
     ("key.account.file", "_has_id_number", []),
     ("res.partner", "_find_by_address", ["wang.fang@hotel.example", 1]),
+    ("res.partner", "_has_consent", ["care"]),
+    ("res.partner", "_erase_personal_data", []),
+    ("key.account.file", "_erase", ["request", "x"]),
+    ("key.account.file", "_erase_due", []),
+    ("key.account.file", "_personal_data", []),
+    ("key.account.file", "_work_out_upkeep", []),
+    ("key.account.file.change", "_forget", [[]]),
+    ("key.account.upkeep.reminder", "_cron_remind", []),
 )
 WATCHED = {
     "helpdesk.ticket": ["stage_id", "first_response_at", "customer_informed_at"],
@@ -167,8 +193,17 @@ WATCHED = {
     "key.account.visit": ["state", "signed_by"],
     "key.account.file": ["id_number_mask", "sex", "department"],
     "key.account.device": ["active", "until"],
+    "key.account.file": [
+        "active",
+        "erased_on",
+        "hold_reason",
+        "id_number_mask",
+        "sex",
+        "verified_on",
+    ],
     "key.account.file.disclosure": ["way"],
     "key.account.file.exception": ["until"],
+    "key.account.consent": ["withdrawn_on"],
     "key.account.duty": ["user_id", "date_from", "date_to"],
     "key.account.handover": ["state", "account_ids", "taker_id"],
     "key.account.assignment": ["user_id", "date_from", "date_until"],
