@@ -73,6 +73,13 @@ def uninstall_hook(env):
         DROP FUNCTION IF EXISTS key_account_forbid_change() CASCADE;
         DELETE FROM key_account_file_disclosure;
         DELETE FROM key_account_file_exception;
+        DROP TRIGGER IF EXISTS key_account_file_change_append_only
+            ON key_account_file_change;
+        DROP FUNCTION IF EXISTS key_account_file_change_forbid_change();
+        DELETE FROM key_account_file_change;
+        DELETE FROM key_account_erasure;
+        DELETE FROM key_account_data_export;
+        DELETE FROM key_account_consent;
         DELETE FROM key_account_alarm;
         DELETE FROM key_account_escalation_step;
         DELETE FROM key_account_deadline_event;

@@ -251,3 +251,76 @@ def file_reveal(test, model):
 def file_unlock(test, model):
     file_id = account_file(test).id
     return wizard(test, test.supervisor, model, file_id=file_id, reason="Secret")
+
+
+def person_file(test):
+    """The file of somebody at the hotel, with a card of a secret number."""
+    files = test.env["key.account.file"]
+    found = files.search([("partner_id", "=", test.contact.id)])
+    return found or files.create({"partner_id": test.contact.id, "employer": "Secret"})
+
+
+@hides("key.account.file")
+def file(test, _model):
+    return person_file(test)
+
+
+@hides("key.account.device")
+def device(test, model):
+    values = {"file_id": person_file(test).id, "number": "Secret"}
+    return test.env[model].search([("number", "=", "Secret")]) or test.env[
+        model
+    ].create(values)
+
+
+@hides("key.account.key.person")
+def key_person(test, model):
+    return wizard(
+        test,
+        test.officer,
+        model,
+        file_id=account_file(test).id,
+        partner_id=test.colleague.id,
+        department="Secret",
+    )
+
+
+@hides("key.account.consent")
+def consent(test, model):
+    purpose = test.ref("consent_purpose_care")
+    file = person_file(test)
+    found = file.consent_ids.filtered(lambda consent: not consent.withdrawn_on)
+    return found or test.env[model].create(
+        {"file_id": file.id, "purpose_id": purpose.id, "note": "Secret"}
+    )
+
+
+@hides("key.account.file.erase")
+def file_erase(test, model):
+    files = [(6, 0, person_file(test).ids)]
+    return wizard(test, test.manager, model, file_ids=files, reason="Secret")
+
+
+@hides("key.account.file.hold")
+def file_hold(test, model):
+    file = person_file(test)
+    return wizard(test, test.manager, model, file_id=file.id, reason="Secret")
+
+
+@hides("key.account.file.export")
+def file_export(test, model):
+    file = person_file(test)
+    return wizard(test, test.officer, model, file_id=file.id, reason="Secret")
+
+
+@hides("privacy.lookup.wizard.line")
+def lookup_line(test, model):
+    values = {"name": "Wang Fang", "email": "wang.fang@hotel.example"}
+    lookup = test.env["privacy.lookup.wizard"].create(values)
+    return test.env[model].create(
+        {
+            "wizard_id": lookup.id,
+            "res_id": person_file(test).id,
+            "res_model_id": test.env["ir.model"]._get("key.account.file").id,
+        }
+    )

@@ -12,8 +12,16 @@ ADDON = "odoo.addons.key_account_service"
 ORM = {"create", "write", "unlink", "copy", "copy_data", "default_get", "init"}
 #: All others, each looked at by a person before it was added here.
 PUBLIC = {
-    # Opens the file for those who may read it, an empty form for the others.
+    # Opens the file for those who may read it, a new one for those who may start it.
     ("res.partner", "action_open_key_account_file"),
+    # Of files that their reader may read: opens the contact, the visits, the cases.
+    ("key.account.file", "action_open_contact"),
+    ("key.account.file", "action_view_cases"),
+    ("key.account.file", "action_view_visits"),
+    # With the rights of the user, who has to be allowed to change the file.
+    ("key.account.file", "action_start_person_files"),
+    ("key.account.device", "action_give_back"),
+    ("key.account.key.person", "action_add"),
     # Opens a list that every employee may read.
     ("res.partner", "action_edit_key_account_team"),
     # Opens an empty form with accounts whose manager every employee may see.
@@ -62,6 +70,24 @@ PUBLIC = {
     # Looks at failed deadlines at once: administrators only.
     ("key.account.deadline", "action_retry"),
     ("key.account.deadline.policy", "action_view_deadlines"),
+    # Notes that the current user withdrew; only who serves the account may.
+    ("key.account.consent", "action_withdraw"),
+    # Administrators of the service only, checked again in the form itself.
+    ("key.account.file", "action_erase"),
+    ("key.account.file", "action_hold"),
+    ("key.account.file.erase", "action_erase"),
+    ("key.account.file.hold", "action_hold"),
+    # Who serves the account, and administrators; logged.
+    ("key.account.file", "action_export_data"),
+    ("key.account.file.export", "action_export"),
+    # Notes who verified, and when; only who serves the account may.
+    ("key.account.file", "action_verify"),
+    # Opens a list, for those who may read the file.
+    ("key.account.file", "action_view_changes"),
+    # Odoo's own, less than before: nothing of account files is deleted or archived.
+    ("privacy.lookup.wizard.line", "action_archive_all"),
+    ("privacy.lookup.wizard.line", "action_unlink"),
+    ("privacy.lookup.wizard.line", "action_unlink_all"),
     # Administrators only: retry and look at what failed.
     ("key.account.health", "action_retry_alarms"),
     ("key.account.health", "action_retry_deadlines"),
@@ -138,6 +164,9 @@ PRIVATE = (
     ("key.account.webhook.message", "_queue_again", []),
     ("key.account.webhook.message", "_send_due", []),
     ("key.account.quiet.hours", "_changed", []),
+    ("key.account.file", "_log_printed", []),
+    ("key.account.file", "_merge_contacts", [[1], [2]]),
+    ("key.account.file", "_merge_into", [[1]]),
     ("key.account.file", "_set_id_number", [ID_NUMBER]),
     ("key.account.file", "_set_id_numbers", [[[ID_NUMBER, "resident"]]]),
     ("key.account.file", "_find_by_id_number", [ID_NUMBER, 1]),
@@ -148,15 +177,33 @@ PRIVATE = (
     ("key.account.file", "_cron_renew_seals", []),
     ("key.account.file", "_has_id_number", []),
     ("res.partner", "_find_by_address", ["wang.fang@hotel.example", 1]),
+    ("res.partner", "_has_consent", ["care"]),
+    ("res.partner", "_erase_personal_data", []),
+    ("key.account.file", "_erase", ["request", "x"]),
+    ("key.account.file", "_erase_due", []),
+    ("key.account.file", "_personal_data", []),
+    ("key.account.file", "_work_out_upkeep", []),
+    ("key.account.file.change", "_forget", [[]]),
+    ("key.account.upkeep.reminder", "_cron_remind", []),
 )
 WATCHED = {
     "helpdesk.ticket": ["stage_id", "first_response_at", "customer_informed_at"],
     "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
     "key.account.visit": ["state", "signed_by"],
-    "key.account.file": ["id_number_mask", "sex"],
+    "key.account.device": ["active", "until"],
+    "key.account.file": [
+        "active",
+        "department",
+        "erased_on",
+        "hold_reason",
+        "id_number_mask",
+        "sex",
+        "verified_on",
+    ],
     "key.account.file.disclosure": ["way"],
     "key.account.file.exception": ["until"],
+    "key.account.consent": ["withdrawn_on"],
     "key.account.duty": ["user_id", "date_from", "date_to"],
     "key.account.handover": ["state", "account_ids", "taker_id"],
     "key.account.assignment": ["user_id", "date_from", "date_until"],
