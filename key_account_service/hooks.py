@@ -84,6 +84,9 @@ def uninstall_hook(env):
         DELETE FROM key_account_escalation_step;
         DELETE FROM key_account_deadline_event;
         DELETE FROM key_account_deadline;
+        DELETE FROM key_account_colleague;
+        UPDATE key_account_assignment_rule SET team_id = NULL
+            WHERE team_id IS NOT NULL;
         UPDATE key_account_deadline_policy SET revision_of_id = NULL
             WHERE revision_of_id IS NOT NULL;
         UPDATE helpdesk_ticket

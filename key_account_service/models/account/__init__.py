@@ -46,6 +46,8 @@ from . import res_partner_assignment
 from . import key_account_handover
 from . import key_account_handover_line
 from . import key_account_handover_work
+from . import key_account_handover_check
+from . import key_account_handover_follow
 from . import key_account_handover_progress
 from . import res_partner_handover
 from . import res_company_handover
