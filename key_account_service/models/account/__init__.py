@@ -1,4 +1,6 @@
 from . import key_account_tier
+from . import key_account_card
+from . import key_account_card_rule
 from . import key_account_team
 from . import key_account_file
 from . import key_account_file_part_mixin
@@ -11,4 +13,5 @@ from . import key_account_competitor_presence
 from . import res_company
 from . import res_partner
 from . import res_partner_file
+from . import res_partner_card
 from . import res_users

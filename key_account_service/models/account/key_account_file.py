@@ -54,7 +54,8 @@ class KeyAccountFile(models.Model):
     active = fields.Boolean(default=True)
 
     _partner_uniq = models.Constraint(
-        "UNIQUE (partner_id)", "This contact has an account file already. Open that one."
+        "UNIQUE (partner_id)",
+        "This contact has an account file already. Open that one.",
     )
 
     @api.depends("partner_id.key_account_id")
@@ -112,8 +113,10 @@ class KeyAccountFile(models.Model):
     @api.model
     def _serving_domain(self):
         """Files of the accounts the current user serves at this moment."""
-        accounts = self.env["res.partner"].sudo()._search(
-            self.env["res.partner"]._key_account_serving_domain()
+        accounts = (
+            self.env["res.partner"]
+            .sudo()
+            ._search(self.env["res.partner"]._key_account_serving_domain())
         )
         return Domain("account_id", "in", accounts)
 
@@ -121,7 +124,9 @@ class KeyAccountFile(models.Model):
     def _leading_domain(self):
         """Files of the accounts of the teams the current user leads."""
         teams = self.env.user.sudo().key_account_led_team_ids._with_teams()
-        accounts = self.env["res.partner"].sudo()._search(
-            [("key_account_team_id", "in", teams)]
+        accounts = (
+            self.env["res.partner"]
+            .sudo()
+            ._search([("key_account_team_id", "in", teams)])
         )
         return Domain("account_id", "in", accounts)

@@ -37,7 +37,9 @@ class KeyAccountDerivedAccessMixin(models.AbstractModel):
         domain = Domain("id", "in", self.ids)
         if operation != "read":
             domain &= self._derived_change_domain()
-        hidden = self - self.browse(self.with_context(active_test=False)._search(domain))
+        hidden = self - self.browse(
+            self.with_context(active_test=False)._search(domain)
+        )
         if not hidden:
             return result
         if result:
