@@ -49,6 +49,7 @@
         "data/ir_sequence_data.xml",
         "report/key_account_service_reports.xml",
         "report/key_account_visit_templates.xml",
+        "report/key_account_tier_templates.xml",
         "report/helpdesk_ticket_templates.xml",
         "report/key_account_deadline_templates.xml",
         "wizard/key_account_alarm_acknowledge_views.xml",

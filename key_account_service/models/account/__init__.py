@@ -1,4 +1,5 @@
 from . import key_account_tier
+from . import key_account_tier_promise
 from . import key_account_card
 from . import key_account_card_rule
 from . import key_account_team
@@ -10,6 +11,7 @@ from . import key_account_relative
 from . import key_account_anniversary
 from . import key_account_device
 from . import key_account_competitor_presence
+from . import product_pricelist
 from . import res_company
 from . import res_partner
 from . import res_partner_file

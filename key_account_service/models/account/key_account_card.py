@@ -32,7 +32,7 @@ class KeyAccountCard(models.Model):
         if rules.search_count([("card_id", "in", self.ids)], limit=1):
             raise UserError(
                 self.env._(
-                    "The card matrix grants this card. Choose another card there first, "
-                    "or archive this one."
+                    "The card matrix grants this card. Choose another card there "
+                    "first, or archive this one."
                 )
             )
