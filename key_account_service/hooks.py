@@ -69,6 +69,11 @@ def uninstall_hook(env):
         DROP TRIGGER IF EXISTS key_account_deadline_event_append_only
             ON key_account_deadline_event;
         DROP FUNCTION IF EXISTS key_account_deadline_event_forbid_change();
+        DROP TRIGGER IF EXISTS key_account_release_use_append_only
+            ON key_account_release_use;
+        DROP FUNCTION IF EXISTS key_account_release_use_forbid_change();
+        DELETE FROM key_account_release_use;
+        DELETE FROM key_account_release;
         DELETE FROM key_account_alarm;
         DELETE FROM key_account_escalation_step;
         DELETE FROM key_account_deadline_event;

@@ -32,7 +32,8 @@ class KeyAccountDerivedAccessMixin(models.AbstractModel):
 
     def _check_access(self, operation):
         result = super()._check_access(operation)
-        if self.env.su or not any(self._ids):
+        # What access rights refuse altogether must not be searched for.
+        if self.env.su or not any(self._ids) or (result and result[0] == self):
             return result
         domain = Domain("id", "in", self.ids)
         if operation != "read":
