@@ -85,6 +85,7 @@
         "views/key_account_significant_change_views.xml",
         "views/key_account_release_views.xml",
         "views/key_account_file_views.xml",
+        "views/key_account_file_member_views.xml",
         "views/res_partner_views.xml",
         "views/res_company_views.xml",
         "views/helpdesk_ticket_stage_views.xml",

@@ -1,4 +1,4 @@
-"""SEC-5: detailed consumption data leave only with a release, and every use is logged."""
+"""SEC-5: detailed consumption data leave only with a release; each use is logged."""
 
 import base64
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Which of several standing offers a customer has to know, and their limits in words."""
+"""Which of several standing offers a customer has to know, and in which words."""
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass

@@ -52,6 +52,16 @@ PUBLIC = {
     # Whether deadlines are watched: no content, and only for those who work with them.
     ("key.account.health", "scheduler_warning"),
     ("key.account.tier", "action_view_accounts"),
+    # Opens a list that shows what the user may read.
+    ("key.account.file", "action_view_members"),
+    # For the requester, a superior who did not ask, and both; checked in each.
+    ("key.account.release", "action_request"),
+    ("key.account.release", "action_decide"),
+    ("key.account.release", "action_withdraw"),
+    ("key.account.release.decide", "action_refuse"),
+    ("key.account.release.decide", "action_release"),
+    # Writes only that the caller, who was told, has taken notice.
+    ("key.account.significant.change", "action_acknowledge"),
     # Administrators of the service only: they call out, or show what failed to.
     ("key.account.webhook", "action_test"),
     ("key.account.webhook", "action_view_messages"),
@@ -108,6 +118,11 @@ PRIVATE = (
     ("key.account.webhook.message", "_queue_again", []),
     ("key.account.webhook.message", "_send_due", []),
     ("key.account.quiet.hours", "_changed", []),
+    ("key.account.release", "_check_release", [1, "print"]),
+    ("key.account.release", "_decide", [True, True, False, "x"]),
+    ("key.account.release", "_log_use", ["print", "x"]),
+    ("key.account.significant.change", "_tell", []),
+    ("key.account.significant.change.notice", "_acknowledge", []),
     ("res.partner", "_find_by_address", ["wang.fang@hotel.example", 1]),
 )
 WATCHED = {
@@ -119,6 +134,8 @@ WATCHED = {
     "resource.calendar.leaves": ["date_from", "date_to"],
     "resource.calendar.extra.day": ["date"],
     "key.account.webhook.message": ["state", "tries"],
+    "key.account.release": ["state", "decided_by_id"],
+    "key.account.significant.change.notice": ["acknowledged_at"],
 }
 
 
@@ -165,6 +182,7 @@ class TestPublicMethods(VisitMixin, WireCase):
             "key.account.deadline.policy": self.deadline(self.case).policy_id,
             "key.account.health": self.env["key.account.health"].browse(1),
             "key.account.tier": self.ref("tier_a"),
+            "key.account.file": self.account_file(),
             "key.account.visit": self.visit,
         }
         if model == "key.account.duty.gap":
@@ -216,7 +234,30 @@ class TestPublicMethods(VisitMixin, WireCase):
             return self.env[model].with_user(self.officer).create(values)
         if model.startswith("key.account.webhook"):
             return self.hidden_webhook(model)
+        if model.startswith(("key.account.release", "key.account.significant")):
+            return self.hidden_part(model)
         return records[model]
+
+    def account_file(self):
+        return self.env["key.account.file"].search(
+            [("partner_id", "=", self.account.id)]
+        )
+
+    def hidden_part(self, model):
+        """A release or a change of the hotel's file, or the wizard of its superior."""
+        values = {"file_id": self.account_file().id, "what": "Secret"}
+        officer = self.env(user=self.officer)
+        if model == "key.account.significant.change":
+            return officer[model].create({**values, "kind": "leadership"})
+        days = {"data_from": "2025-01-01", "data_to": "2025-12-31"}
+        release = officer["key.account.release"].create(
+            {**values, **days, "purpose": "Secret"}
+        )
+        if model == release._name:
+            return release
+        release.action_request()
+        wizard = self.env[model].with_user(self.supervisor)
+        return wizard.create({"release_id": release.id, "once": True, "note": "Secret"})
 
     def hidden_webhook(self, model):
         webhook = self.env["key.account.webhook"].create(

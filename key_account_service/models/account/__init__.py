@@ -8,6 +8,7 @@ from . import key_account_file_part_mixin
 from . import key_account_notice_mixin
 from . import key_account_file_person
 from . import key_account_file_group
+from . import key_account_file_classification
 from . import key_account_relative
 from . import key_account_anniversary
 from . import key_account_device

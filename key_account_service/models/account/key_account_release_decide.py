@@ -110,7 +110,7 @@ class KeyAccountRelease(models.Model):
             )
 
     def _check_complete(self):
-        """A disclosure needs to say to whom, and the recorded consent of the customer."""
+        """A disclosure names the recipient and has the consent of the customer."""
         needed = (
             self.recipient,
             self.consent_document,
@@ -121,8 +121,8 @@ class KeyAccountRelease(models.Model):
             raise UserError(
                 self.env._(
                     "Data are disclosed to a third party only with the customer's "
-                    "consent. Say who gets them, attach the consent, and state who gave "
-                    "it and when."
+                    "consent. Say who gets them, attach the consent, and state who "
+                    "gave it and when."
                 )
             )
         if not self.once and not self.valid_until:

@@ -8,7 +8,7 @@ class ProductPricelist(models.Model):
 
     @api.model
     def _get_partner_pricelist_multi(self, partner_ids):
-        """A tier may carry a price list (TIER-11); one given to a contact goes before."""
+        """A tier may carry a price list (TIER-11); that of the contact goes first."""
         result = super()._get_partner_pricelist_multi(partner_ids)
         groups = self.env["res.groups"]
         if not groups._is_feature_enabled("product.group_product_pricelist"):

@@ -22,8 +22,8 @@ class KeyAccountDeadlinePolicy(models.Model):
         string="In Words for the Customer",
         translate=True,
         help="What is promised, such as “First response to an e-mail”. Empty: said by "
-        "promise, kind of case and complaint level; a policy with further conditions is "
-        "then left out of the page for customers.",
+        "promise, kind of case and complaint level; a policy with further conditions "
+        "is then left out of the page for customers.",
     )
 
     @api.model
