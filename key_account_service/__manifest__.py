@@ -102,6 +102,8 @@
         "demo/key_account_team_demo.xml",
         "demo/helpdesk_ticket_team_demo.xml",
         "demo/res_partner_demo.xml",
+        "demo/key_account_member_demo.xml",
+        "demo/key_account_release_demo.xml",
         "demo/helpdesk_ticket_demo.xml",
         "demo/mail_activity_demo.xml",
         "demo/key_account_visit_demo.xml",

@@ -1,4 +1,4 @@
-"""TIER-9: files are found and grouped by industry, size, kind and length of cooperation."""
+"""TIER-9: files are found and grouped by industry, size, kind and time with us."""
 
 from psycopg2 import IntegrityError
 from test_account_file import FileCase

@@ -1,5 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -51,16 +53,15 @@ class KeyAccountFile(models.Model):
 
     @api.model
     def _cooperation_ranges(self):
-        """For each company the first days of each stage: after the one, until the other."""
+        """Each company with its stages: the first day after the one, until the other."""
         today = fields.Date.context_today(self)
-        # Rules say which files are seen; how long "loyal" is in each company is no secret.
+        # Which files are seen is up to rules; what "loyal" means is no secret.
         for company in self.env["res.company"].sudo().search([]):
-            days = last_days(today, *company._cooperation_years())
-            earlier = (fields.Date.to_date("0001-01-01"), *list(days.values())[:-1])
-            yield (
-                company,
-                dict(zip(days, zip(earlier, days.values(), strict=True), strict=True)),
-            )
+            after, ranges = date.min, {}
+            for name, until in last_days(today, *company._cooperation_years()).items():
+                ranges[name] = (after, until)
+                after = until
+            yield company, ranges
 
     def _field_to_sql(self, alias, fname, query=None):
         """Let the database group by the length of cooperation of today."""
