@@ -52,7 +52,6 @@ WAYS = {
 CONFIGURATION = {
     "key.account.tier": {"name": "Forged"},
     "key.account.card": {"name": "Forged"},
-    "key.account.card.rule": {"card_id": False},
     "key.account.team": {"name": "Forged"},
     "key.account.complaint.level": {"name": "Forged"},
     "key.account.pause.reason": {"name": "Forged"},
