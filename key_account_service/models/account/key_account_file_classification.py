@@ -20,7 +20,7 @@ class KeyAccountFile(models.Model):
 
     industry_id = fields.Many2one(related="partner_id.industry_id", string="Industry")
     cooperation = fields.Selection(
-        [(NEW, "New"), (OLD, "Old"), (LOYAL, "Loyal")],
+        [(NEW, "New customer"), (OLD, "Old customer"), (LOYAL, "Loyal customer")],
         string="Length of Cooperation",
         compute="_compute_cooperation",
         search="_search_cooperation",

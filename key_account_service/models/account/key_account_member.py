@@ -12,7 +12,7 @@ class KeyAccountMember(models.Model):
     _order = "file_id, name, id"
 
     name = fields.Char(required=True)
-    department = fields.Char()
+    department = fields.Char(string="Department or Unit")
     function = fields.Char(string="Job Position")
     phone = fields.Char()
     partner_id = fields.Many2one(

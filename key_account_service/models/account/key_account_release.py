@@ -71,7 +71,9 @@ class KeyAccountRelease(models.Model):
         help="Only the one who asked may use the release.",
     )
     kind = fields.Selection(RELEASE_KINDS, string="Way", required=True, default="print")
-    what = fields.Char(required=True, help="Which data, such as spending detail.")
+    what = fields.Char(
+        string="Which Data", required=True, help="Which data, such as spending detail."
+    )
     purpose = fields.Text(required=True, help="What the data are needed for.")
     data_from = fields.Date(string="Data From", required=True)
     data_to = fields.Date(string="Data Until", required=True)

@@ -22,7 +22,7 @@ class KeyAccountSignificantChangeNotice(models.Model):
     )
     user_id = fields.Many2one(
         "res.users",
-        string="Who",
+        string="Recipient",
         required=True,
         readonly=True,
         index=True,
