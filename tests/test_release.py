@@ -334,3 +334,14 @@ class TestWho(ReleaseCase):
         self.assertNotIn(release, releases.search([("usable", "=", False)]))
         self.check()
         self.assertIn(release, releases.search([("usable", "!=", True)]))
+
+    def test_erasing_a_person_keeps_the_proof_without_its_words(self):
+        used = self.request(file_id=self.person.id, what="Secret")
+        open_request = self.request(file_id=self.person.id)
+        used.action_request()
+        self.decide(used)
+        self.check()
+        self.person._erase("request", "Asked for it")
+        self.assertFalse(open_request.exists())
+        self.assertEqual((used.what, used.purpose), ("Erased", "Erased"))
+        self.assertEqual(len(used.use_ids), 1)

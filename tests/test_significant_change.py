@@ -142,3 +142,7 @@ class TestRights(ChangeCase):
         for user in self.officer | self.supervisor | self.manager:
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 notice.with_user(user).acknowledged_at = NOON
+
+    def test_a_report_stays_with_its_account(self):
+        with self.assertRaises(AccessError):
+            self.report().file_id = self.person

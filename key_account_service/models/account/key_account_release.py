@@ -180,3 +180,12 @@ class KeyAccountRelease(models.Model):
                     "Use the buttons of the release."
                 )
             )
+
+    def _erase_part(self):
+        """A release that was used is proof and stays, without what it says (SEC-5)."""
+        used = self.filtered("use_ids")
+        super(KeyAccountRelease, self - used)._erase_part()
+        erased = self.env._("Erased")
+        told = {"what": erased, "purpose": erased, "decision_note": False}
+        consent = [name for name in REQUEST if name.startswith("consent_")]
+        used.write({**told, **dict.fromkeys(consent, False), "recipient": False})

@@ -153,17 +153,19 @@ class KeyAccountSignificantChange(models.Model):
         return changes
 
     def write(self, vals):
-        self._check_report_only(vals)
+        self._check_report_only(vals, {"file_id"})
         result = super().write(vals)
-        if REPORT & vals.keys():
+        told = REPORT - {"file_id"}
+        if told & vals.keys():
             # The proof that somebody took notice is of what was read then.
             self.sudo().notice_ids.unlink()
-        if {"informed_ids", *REPORT} & vals.keys():
+        if {"informed_ids", *told} & vals.keys():
             self._tell()
         return result
 
-    def _check_report_only(self, vals):
-        if not self.env.su and vals.keys() - REPORT - {"informed_ids"}:
+    def _check_report_only(self, vals, fixed=()):
+        given = vals.keys() - (REPORT - set(fixed)) - {"informed_ids"}
+        if not self.env.su and given:
             raise AccessError(
                 self.env._(
                     "Who reported it, and who took notice, is written by itself."

@@ -32,8 +32,10 @@ class KeyAccountDerivedAccessMixin(models.AbstractModel):
 
     def _check_access(self, operation):
         result = super()._check_access(operation)
-        # What access rights refuse altogether must not be searched for.
         if self.env.su or not any(self._ids) or (result and result[0] == self):
+            return result
+        if result and not self - result[0]:
+            # Whoever has no access to the model may not even search it.
             return result
         domain = Domain("id", "in", self.ids)
         if operation != "read":
