@@ -70,6 +70,11 @@ def uninstall_hook(env):
         DROP TRIGGER IF EXISTS key_account_deadline_event_append_only
             ON key_account_deadline_event;
         DROP FUNCTION IF EXISTS key_account_deadline_event_forbid_change();
+        DROP TRIGGER IF EXISTS key_account_release_use_append_only
+            ON key_account_release_use;
+        DROP FUNCTION IF EXISTS key_account_release_use_forbid_change();
+        DELETE FROM key_account_release_use;
+        DELETE FROM key_account_release;
         DROP FUNCTION IF EXISTS key_account_forbid_change() CASCADE;
         DELETE FROM key_account_file_disclosure;
         DELETE FROM key_account_file_exception;
