@@ -11,4 +11,6 @@ from . import key_account_competitor_presence
 from . import res_company
 from . import res_partner
 from . import res_partner_file
+from . import res_partner_page
+from . import res_partner_credit
 from . import res_users

@@ -12,3 +12,7 @@ from . import key_account_alarm
 from . import helpdesk_ticket_portal
 from . import helpdesk_ticket_story
 from . import res_partner
+from . import res_partner_page
+from . import res_partner_deadline
+from . import helpdesk_ticket_page
+from . import key_account_tier
