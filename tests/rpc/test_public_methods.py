@@ -14,6 +14,12 @@ ORM = {"create", "write", "unlink", "copy", "copy_data", "default_get", "init"}
 PUBLIC = {
     # Opens the file for those who may read it, an empty form for the others.
     ("res.partner", "action_open_key_account_file"),
+    # Open lists, which show what the user may read.
+    ("res.partner", "action_view_key_account_cases"),
+    ("res.partner", "action_view_key_account_deadlines"),
+    ("res.partner", "action_view_key_account_missed"),
+    ("res.partner", "action_view_key_account_overdue"),
+    ("res.partner", "action_view_key_account_visits"),
     ("helpdesk.ticket", "action_log_contact"),
     ("helpdesk.ticket", "action_tell_customer"),
     ("helpdesk.ticket", "message_new"),

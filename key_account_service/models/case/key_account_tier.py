@@ -44,14 +44,14 @@ class KeyAccountTier(models.Model):
         ]
         parts = []
         if answer:
-            parts.append(self.env._("answered within %(time)s", time=answer))
+            parts.append(self.env._("Answered within %(time)s", time=answer))
         if complaint and complaint != answer:
             parts.append(
-                self.env._("complaints answered within %(time)s", time=complaint)
+                self.env._("Complaints answered within %(time)s", time=complaint)
             )
         if any(solve):
             time = " / ".join(words or "–" for words in solve)
-            parts.append(self.env._("complaints solved within %(time)s", time=time))
+            parts.append(self.env._("Complaints solved within %(time)s", time=time))
         return " · ".join(parts)
 
     def _promised(self, policies, kind, case_kind, level=None):

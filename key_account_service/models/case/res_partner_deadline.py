@@ -107,6 +107,7 @@ class ResPartner(models.Model):
 
     def _search_key_account_due_at(self, operator, value):
         """Accounts by their earliest due time; ``=`` only for whether there is one."""
+        self._check_field_access(self._fields["key_account_due_at"], "read")
         if operator == "in" and set(value) == {False}:
             return ~self._domain_of_work(Domain("deadline_due_at", "!=", False))
         if operator in ("<", "<="):
@@ -121,6 +122,7 @@ class ResPartner(models.Model):
     def _search_key_account_deadline_state(self, operator, value):
         if operator != "in":
             return NotImplemented
+        self._check_field_access(self._fields["key_account_deadline_state"], "read")
         now = fields.Datetime.now()
         owes = self._domain_of_work(Domain("deadline_due_at", "!=", False))
         missed = self._domain_of_work(Domain("deadline_due_at", "<=", now))
