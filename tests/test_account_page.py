@@ -153,6 +153,27 @@ class TestPromise(PageCase):
         self.assertIn("Answered within 2 days", sentence)
         self.assertIn("1 hr 30 min / the same day / 12 hr", sentence)
 
+    def test_it_follows_the_levels(self):
+        tier = self.ref("tier_a")
+        self.assertIn("5 hr / 8 hr / 12 hr", tier.promise_summary)
+        self.ref("complaint_level_3").active = False
+        self.env.invalidate_all()
+        self.assertTrue(tier.promise_summary.endswith("5 hr / 8 hr"))
+
+    def test_a_policy_that_is_deleted_promises_nothing(self):
+        tier = self.ref("tier_a")
+        extra = self.ref("policy_respond_tier_a").copy({"amount": 1, "sequence": 1})
+        self.assertIn("within 1 hr", tier.promise_summary)
+        extra.unlink()
+        self.env.invalidate_all()
+        self.assertIn("within 24 hr", tier.promise_summary)
+
+    def test_in_the_language_of_the_reader(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        tier = self.ref("tier_a")
+        self.assertIn("24 hr", tier.promise_summary)
+        self.assertIn("24小时", tier.with_context(lang="zh_CN").promise_summary)
+
     def test_it_is_what_a_case_really_gets(self):
         """Each promise in the sentence is the one that the engine gives."""
         for tier in self.env["key.account.tier"].search([]):

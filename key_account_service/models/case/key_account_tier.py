@@ -1,7 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.fields import Domain
+from odoo.tools.misc import get_lang
 
 
 class KeyAccountTier(models.Model):
@@ -22,10 +23,22 @@ class KeyAccountTier(models.Model):
     @api.depends("code")
     @api.depends_context("company", "lang")
     def _compute_promise_summary(self):
-        policies = self._promise_policies()
-        levels = self.env["key.account.complaint.level"].search([])
+        lang, company = get_lang(self.env).code, self.env.company
         for tier in self:
-            tier.promise_summary = tier._promise_sentence(policies, levels)
+            tier_id = tier._origin.id
+            tier.promise_summary = tier_id and self._promise_sentence(
+                tier_id, company.id, lang
+            )
+
+    @api.model
+    @tools.ormcache("tier_id", "company_id", "lang")
+    def _promise_sentence(self, tier_id, company_id, lang):
+        """Remembered: what a policy says changes rarely, contacts are opened always."""
+        # Everybody of a company may read its policies; the answer is the same for all.
+        tier = self.sudo().browse(tier_id).with_context(lang=lang)
+        tier = tier.with_company(company_id)
+        levels = tier.env["key.account.complaint.level"].search([])
+        return tier._promises_in_words(tier._promise_policies(), levels)
 
     def _promise_policies(self):
         """Policies for cases that hold in this company without further conditions."""
@@ -35,7 +48,7 @@ class KeyAccountTier(models.Model):
         )
         return policies.filtered(lambda policy: policy._work_domain().is_true())
 
-    def _promise_sentence(self, policies, levels):
+    def _promises_in_words(self, policies, levels):
         self.ensure_one()
         answer = self._promised(policies, "respond", "business")
         complaint = self._promised(policies, "respond", "complaint", levels[:1])

@@ -33,13 +33,14 @@ class ResPartner(models.Model):
         help="The open cases with the earliest deadlines.",
     )
 
-    @api.depends_context("company", "lang")
+    @api.depends_context("allowed_company_ids", "lang")
     @api.depends("key_account_tier_id", "key_account_company_id")
     def _compute_key_account_promise(self):
         for company, partners in self.grouped("key_account_company_id").items():
+            ours = company & self.env.companies
             for partner in partners:
                 tier = partner.key_account_tier_id.with_company(company)
-                partner.key_account_promise = tier.promise_summary
+                partner.key_account_promise = tier.promise_summary if ours else False
 
     @api.depends_context("uid")
     @api.depends("key_account_id")
