@@ -27,6 +27,7 @@ PARTNER_COLUMNS = {
     "key_account_tier_id": "int4",
     "key_account_manager_id": "int4",
     "key_account_deputy_id": "int4",
+    "key_account_acting_deputy_id": "int4",
     "key_account_team_id": "int4",
 }
 #: The record rules of helpdesk that ours narrow, as shipped by helpdesk: see
@@ -69,6 +70,16 @@ def uninstall_hook(env):
         DROP TRIGGER IF EXISTS key_account_deadline_event_append_only
             ON key_account_deadline_event;
         DROP FUNCTION IF EXISTS key_account_deadline_event_forbid_change();
+        DROP FUNCTION IF EXISTS key_account_forbid_change() CASCADE;
+        DELETE FROM key_account_file_disclosure;
+        DELETE FROM key_account_file_exception;
+        DROP TRIGGER IF EXISTS key_account_file_change_append_only
+            ON key_account_file_change;
+        DROP FUNCTION IF EXISTS key_account_file_change_forbid_change();
+        DELETE FROM key_account_file_change;
+        DELETE FROM key_account_erasure;
+        DELETE FROM key_account_data_export;
+        DELETE FROM key_account_consent;
         DELETE FROM key_account_alarm;
         DELETE FROM key_account_escalation_step;
         DELETE FROM key_account_deadline_event;
