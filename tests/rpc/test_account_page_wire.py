@@ -12,7 +12,6 @@ FIGURES = (
     "key_account_deadline_count",
     "key_account_deadline_state",
     "key_account_due_at",
-    "key_account_file_readable",
     "key_account_last_contact_at",
     "key_account_missed_count",
     "key_account_next_visit_at",
@@ -62,7 +61,6 @@ class TestPageWire(WireCase):
                 self.assertEqual(figures["key_account_open_case_count"], int(seen))
                 self.assertEqual(figures["key_account_deadline_count"], int(seen))
                 self.assertEqual(figures["key_account_visit_count"], int(seen))
-                self.assertEqual(figures["key_account_file_readable"], seen)
                 self.assertEqual(bool(figures["key_account_due_at"]), seen)
                 self.assertEqual(len(figures["key_account_case_ids"]), int(seen))
                 self.assertEqual(len(figures["key_account_contacts"] or []), 2 * seen)

@@ -67,11 +67,6 @@ class ResPartner(models.Model):
         compute="_compute_key_account_deputy_serves",
         groups="base.group_user",
     )
-    key_account_file_readable = fields.Boolean(
-        string="Account File Open to Me",
-        compute="_compute_key_account_file_readable",
-        groups=SERVICE,
-    )
     key_account_contacts = fields.Json(
         string="Last Contacts",
         compute="_compute_key_account_contacts",
@@ -84,36 +79,23 @@ class ResPartner(models.Model):
         groups=SERVICE,
     )
 
-    @api.depends_context("lang", "tz")
+    @api.depends_context("lang")
     @api.depends(
         "key_account_id.key_account_deputy_id",
         "key_account_id.key_account_deputy_from",
         "key_account_id.key_account_deputy_until",
     )
     def _compute_key_account_deputy_serves(self):
-        """Whether to call the deputy today, in the time zone of the user (TEAM-1)."""
-        today = fields.Date.context_today(self)
+        """Whether to call the deputy now, and from when to when (TEAM-1)."""
+        now = fields.Datetime.now()
         for partner in self:
             account = partner.key_account_id
             begin = account.key_account_deputy_from
             end = account.key_account_deputy_until
-            serves = (begin or today) <= today <= (end or today)
-            partner.key_account_deputy_serves = serves and account.key_account_deputy_id
+            deputy = account._key_account_deputy_at(now)
+            partner.key_account_deputy_serves = bool(deputy)
             days = [format_date(self.env, day) for day in (begin, end)]
             partner.key_account_deputy_period = " – ".join(days) if any(days) else False
-
-    @api.depends_context("uid")
-    @api.depends("key_account_id")
-    def _compute_key_account_file_readable(self):
-        files = self.env["key.account.file"]
-        readable = set()
-        if self.key_account_id and files.has_access("read"):
-            domain = Domain("account_id", "in", self.key_account_id._origin.ids)
-            groups = files._read_group(domain, ["account_id"])
-            readable = {account.id for (account,) in groups}
-        for partner in self:
-            account_id = partner.key_account_id._origin.id
-            partner.key_account_file_readable = account_id in readable
 
     @api.depends_context("uid", "lang")
     @api.depends("key_account_id")
