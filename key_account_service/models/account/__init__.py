@@ -55,6 +55,8 @@ from . import res_company_occasion
 from . import res_partner
 from . import res_partner_file
 from . import res_partner_card
+from . import res_partner_page
+from . import res_partner_credit
 from . import res_partner_deputy
 from . import key_account_assignment
 from . import res_partner_assignment
