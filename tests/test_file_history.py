@@ -104,7 +104,9 @@ class TestHistory(FileCase):
     def test_a_protected_field_says_only_that_it_changed(self):
         protected = "odoo.addons.key_account_service.models.account"
         self.patch(
-            type(self.person), "_history_protected", lambda self, name: name == "employer"
+            type(self.person),
+            "_history_protected",
+            lambda self, name: name == "employer",
         )
         self.assertTrue(protected)
         self.person.employer = "110101199003070000"

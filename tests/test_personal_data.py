@@ -426,7 +426,9 @@ class TestExport(PersonalDataCase):
 
     def test_what_the_history_keeps_silent_about_is_named_not_told(self):
         self.patch(
-            type(self.person), "_history_protected", lambda self, name: name == "employer"
+            type(self.person),
+            "_history_protected",
+            lambda self, name: name == "employer",
         )
         data = json.loads(self.export(self.officer))
         self.assertEqual(data["Account File"][0]["Employer"], "(on record)")

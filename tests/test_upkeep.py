@@ -192,7 +192,10 @@ class TestCompleteness(UpkeepCase):
                     "weight": weight,
                     "for_person": True,
                 }
-                for name, field, weight in (("Employer", "employer", 3), ("Sex", "sex", 1))
+                for name, field, weight in (
+                    ("Employer", "employer", 3),
+                    ("Sex", "sex", 1),
+                )
             ]
         )
         self.env[FILE]._work_out_upkeep()

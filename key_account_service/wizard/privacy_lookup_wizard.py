@@ -15,7 +15,12 @@ class PrivacyLookupWizard(models.TransientModel):
 
     def _get_query_models_blacklist(self):
         parts = [part._name for part in self.env["key.account.file"]._parts()]
-        return [*super()._get_query_models_blacklist(), "key.account.file", *LOGS, *parts]
+        return [
+            *super()._get_query_models_blacklist(),
+            "key.account.file",
+            *LOGS,
+            *parts,
+        ]
 
     def _get_query(self):
         """Add the person's own file and its lines, and who is named as the relative.
