@@ -191,10 +191,10 @@ WATCHED = {
     "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
     "key.account.visit": ["state", "signed_by"],
-    "key.account.file": ["id_number_mask", "sex", "department"],
     "key.account.device": ["active", "until"],
     "key.account.file": [
         "active",
+        "department",
         "erased_on",
         "hold_reason",
         "id_number_mask",
