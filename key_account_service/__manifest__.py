@@ -99,6 +99,7 @@
         "demo/key_account_team_demo.xml",
         "demo/helpdesk_ticket_team_demo.xml",
         "demo/res_partner_demo.xml",
+        "demo/key_account_file_id_number_demo.xml",
         "demo/helpdesk_ticket_demo.xml",
         "demo/mail_activity_demo.xml",
         "demo/key_account_visit_demo.xml",
