@@ -38,10 +38,12 @@ class TestException(ExceptionCase):
     def test_it_holds_for_the_people_and_the_parts_of_the_file(self):
         with self.at(NOON):
             self.unlock(self.supervisor)
-            self.person.with_user(self.supervisor).fax = "1"
+            self.person.with_user(self.supervisor).department = "Sales"
             for part in self.parts:
                 self.assertTrue(self.changes(self.supervisor, part))
-                values = {"file_id": self.person.id, **PARTS[part._name]}
+                values = {**PARTS[part._name], "file_id": self.file.id}
+                if "number" in values:
+                    values["number"] = "8100 0002"  # A number is one customer's.
                 self.assertTrue(part.with_user(self.supervisor).create(values))
             self.person.with_user(self.supervisor)._set_id_number(False)
 

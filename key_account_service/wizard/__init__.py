@@ -3,6 +3,7 @@ from . import key_account_file_form_mixin
 from . import key_account_file_identify
 from . import key_account_file_reveal
 from . import key_account_file_unlock
+from . import key_account_key_person
 from . import key_account_alarm_acknowledge
 from . import key_account_deadline_hold
 from . import key_account_deadline_move
