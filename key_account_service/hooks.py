@@ -27,6 +27,7 @@ PARTNER_COLUMNS = {
     "key_account_tier_id": "int4",
     "key_account_manager_id": "int4",
     "key_account_deputy_id": "int4",
+    "key_account_acting_deputy_id": "int4",
     "key_account_team_id": "int4",
 }
 #: The record rules of helpdesk that ours narrow, as shipped by helpdesk: see

@@ -186,6 +186,49 @@ def account_file(test):
     return file
 
 
+@hides("key.account.handover")
+def handover(test, model):
+    """From the officer to the deputy: no outsider is a party to it."""
+    return wizard(
+        test,
+        test.officer,
+        model,
+        taker_id=test.deputy.id,
+        account_ids=[(6, 0, test.account.ids)],
+        reason="Secret",
+    )
+
+
+@hides("key.account.handover.answer")
+def handover_answer(test, model):
+    handover_id = handover(test, "key.account.handover").id
+    return wizard(
+        test,
+        test.officer,
+        model,
+        handover_id=handover_id,
+        kind="cancel",
+        reason="Secret",
+    )
+
+
+@hides("key.account.assignment.propose")
+def assignment_propose(test, model):
+    line = {
+        "account_id": test.account.id,
+        "user_id": test.deputy.id,
+        "explanation": "Secret",
+        "is_accepted": True,
+    }
+    return wizard(
+        test,
+        test.supervisor,
+        model,
+        leaver_id=test.officer.id,
+        line_ids=[(0, 0, line)],
+    )
+
+
 @hides("key.account.file.identify")
 def file_identify(test, model):
     return wizard(
@@ -208,3 +251,35 @@ def file_reveal(test, model):
 def file_unlock(test, model):
     file_id = account_file(test).id
     return wizard(test, test.supervisor, model, file_id=file_id, reason="Secret")
+
+
+def person_file(test):
+    """The file of somebody at the hotel, with a card of a secret number."""
+    files = test.env["key.account.file"]
+    found = files.search([("partner_id", "=", test.contact.id)])
+    return found or files.create({"partner_id": test.contact.id, "mobile": "110"})
+
+
+@hides("key.account.file")
+def file(test, _model):
+    return person_file(test)
+
+
+@hides("key.account.device")
+def device(test, model):
+    values = {"file_id": person_file(test).id, "number": "Secret"}
+    return test.env[model].search([("number", "=", "Secret")]) or test.env[
+        model
+    ].create(values)
+
+
+@hides("key.account.key.person")
+def key_person(test, model):
+    return wizard(
+        test,
+        test.officer,
+        model,
+        file_id=account_file(test).id,
+        partner_id=test.colleague.id,
+        department="Secret",
+    )

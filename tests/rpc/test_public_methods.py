@@ -12,8 +12,20 @@ ADDON = "odoo.addons.key_account_service"
 ORM = {"create", "write", "unlink", "copy", "copy_data", "default_get", "init"}
 #: All others, each looked at by a person before it was added here.
 PUBLIC = {
-    # Opens the file for those who may read it, an empty form for the others.
+    # Opens the file for those who may read it, a new one for those who may start it.
     ("res.partner", "action_open_key_account_file"),
+    # Of files that their reader may read: opens the contact, the visits, the cases.
+    ("key.account.file", "action_open_contact"),
+    ("key.account.file", "action_view_cases"),
+    ("key.account.file", "action_view_visits"),
+    # With the rights of the user, who has to be allowed to change the file.
+    ("key.account.file", "action_start_person_files"),
+    ("key.account.device", "action_give_back"),
+    ("key.account.key.person", "action_add"),
+    # Opens a list that every employee may read.
+    ("res.partner", "action_edit_key_account_team"),
+    # Opens an empty form with accounts whose manager every employee may see.
+    ("res.partner", "action_hand_over_accounts"),
     ("helpdesk.ticket", "action_log_contact"),
     ("helpdesk.ticket", "action_tell_customer"),
     ("helpdesk.ticket", "message_new"),
@@ -33,8 +45,22 @@ PUBLIC = {
     # Creates duties with the rights of the caller, on an own wizard only.
     ("key.account.duty.rota", "action_plan"),
     ("key.account.deadline", "action_resume"),
+    # On an own wizard only; what is accepted is written with the rights of the caller.
+    ("key.account.assignment.propose", "action_accept"),
+    ("key.account.assignment.propose", "action_propose"),
     ("key.account.deadline.hold", "action_hold"),
     ("key.account.deadline.move", "action_move"),
+    # Each asks whose turn it is, or who is in charge, on the server.
+    ("key.account.handover", "action_add_accounts"),
+    ("key.account.handover", "action_cancel"),
+    ("key.account.handover", "action_confirm"),
+    ("key.account.handover", "action_confirm_for_giver"),
+    ("key.account.handover", "action_draft"),
+    ("key.account.handover", "action_execute"),
+    ("key.account.handover", "action_propose"),
+    ("key.account.handover", "action_refuse"),
+    ("key.account.handover", "action_request"),
+    ("key.account.handover.answer", "action_apply"),
     ("key.account.deadline.policy", "action_apply_terms"),
     ("key.account.deadline.policy", "action_view_deadlines"),
     ("key.account.deadline.policy.apply", "action_apply"),
@@ -103,6 +129,13 @@ PRIVATE = (
         ["2026-03-02 12:30:00", "2036-03-02 12:30:00"],
     ),
     ("key.account.duty", "_presence", ["2026-03-02 12:30:00"]),
+    ("key.account.handover", "_advance", ["taken"]),
+    ("key.account.handover", "_answer", ["cancel", "x"]),
+    ("key.account.handover", "_cron_handovers", []),
+    ("key.account.handover", "_execute", []),
+    ("key.account.assignment", "_manager_at", [1, "2026-03-02 12:30:00"]),
+    ("res.partner", "_record_assignments", []),
+    ("res.partner", "_cron_deputies", []),
     ("key.account.duty.gap", "_cron_find", []),
     ("helpdesk.ticket", "_deadline_told", ["responsible"]),
     ("resource.calendar", "_working_clock", []),
@@ -113,6 +146,9 @@ PRIVATE = (
     ("key.account.webhook.message", "_queue_again", []),
     ("key.account.webhook.message", "_send_due", []),
     ("key.account.quiet.hours", "_changed", []),
+    ("key.account.file", "_log_printed", []),
+    ("key.account.file", "_merge_contacts", [[1], [2]]),
+    ("key.account.file", "_merge_into", [[1]]),
     ("key.account.file", "_set_id_number", [ID_NUMBER]),
     ("key.account.file", "_set_id_numbers", [[[ID_NUMBER, "resident"]]]),
     ("key.account.file", "_find_by_id_number", [ID_NUMBER, 1]),
@@ -129,10 +165,13 @@ WATCHED = {
     "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
     "key.account.visit": ["state", "signed_by"],
-    "key.account.file": ["id_number_mask", "sex"],
+    "key.account.file": ["id_number_mask", "sex", "department"],
+    "key.account.device": ["active", "until"],
     "key.account.file.disclosure": ["way"],
     "key.account.file.exception": ["until"],
     "key.account.duty": ["user_id", "date_from", "date_to"],
+    "key.account.handover": ["state", "account_ids", "taker_id"],
+    "key.account.assignment": ["user_id", "date_from", "date_until"],
     "resource.calendar.leaves": ["date_from", "date_to"],
     "resource.calendar.extra.day": ["date"],
     "key.account.webhook.message": ["state", "tries"],

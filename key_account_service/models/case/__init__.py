@@ -12,3 +12,5 @@ from . import key_account_alarm
 from . import helpdesk_ticket_portal
 from . import helpdesk_ticket_story
 from . import res_partner
+from . import key_account_handover
+from . import key_account_assignment_rule
