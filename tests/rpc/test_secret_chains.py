@@ -136,7 +136,9 @@ class TestDependencies(SecretCase):
         return False
 
     def test_a_path_through_a_file_is_noticed(self):
-        self.assertTrue(self.leads_inside("key.account.relative", ["file_id", "fax"]))
+        self.assertTrue(
+            self.leads_inside("key.account.relative", ["file_id", "employer"])
+        )
         self.assertTrue(self.leads_inside(FILE, ["person_ids"]))
         self.assertFalse(self.leads_inside("res.partner", ["parent_id", "name"]))
 
