@@ -257,7 +257,7 @@ def person_file(test):
     """The file of somebody at the hotel, with a card of a secret number."""
     files = test.env["key.account.file"]
     found = files.search([("partner_id", "=", test.contact.id)])
-    return found or files.create({"partner_id": test.contact.id, "mobile": "110"})
+    return found or files.create({"partner_id": test.contact.id, "employer": "Secret"})
 
 
 @hides("key.account.file")
@@ -282,4 +282,80 @@ def key_person(test, model):
         file_id=account_file(test).id,
         partner_id=test.colleague.id,
         department="Secret",
+    )
+
+
+@hides("key.account.consent")
+def consent(test, model):
+    purpose = test.ref("consent_purpose_care")
+    file = person_file(test)
+    found = file.consent_ids.filtered(lambda consent: not consent.withdrawn_on)
+    return found or test.env[model].create(
+        {"file_id": file.id, "purpose_id": purpose.id, "note": "Secret"}
+    )
+
+
+@hides("key.account.file.erase")
+def file_erase(test, model):
+    files = [(6, 0, person_file(test).ids)]
+    return wizard(test, test.manager, model, file_ids=files, reason="Secret")
+
+
+@hides("key.account.file.hold")
+def file_hold(test, model):
+    file = person_file(test)
+    return wizard(test, test.manager, model, file_id=file.id, reason="Secret")
+
+
+@hides("key.account.file.export")
+def file_export(test, model):
+    file = person_file(test)
+    return wizard(test, test.officer, model, file_id=file.id, reason="Secret")
+
+
+@hides("privacy.lookup.wizard.line")
+def lookup_line(test, model):
+    values = {"name": "Wang Fang", "email": "wang.fang@hotel.example"}
+    lookup = test.env["privacy.lookup.wizard"].create(values)
+    return test.env[model].create(
+        {
+            "wizard_id": lookup.id,
+            "res_id": person_file(test).id,
+            "res_model_id": test.env["ir.model"]._get("key.account.file").id,
+        }
+    )
+
+
+@hides("key.account.significant.change")
+def significant_change(test, model):
+    return wizard(
+        test,
+        test.officer,
+        model,
+        file_id=account_file(test).id,
+        kind="leadership",
+        what="Secret",
+    )
+
+
+@hides("key.account.release")
+def release(test, _model):
+    return wizard(
+        test,
+        test.officer,
+        "key.account.release",
+        file_id=account_file(test).id,
+        what="Secret",
+        purpose="Secret",
+        data_from="2025-01-01",
+        data_to="2025-12-31",
+    )
+
+
+@hides("key.account.release.decide")
+def release_decide(test, model):
+    asked = release(test, model)
+    asked.action_request()
+    return wizard(
+        test, test.supervisor, model, release_id=asked.id, once=True, note="Secret"
     )

@@ -60,19 +60,19 @@ def make(test, model):
 
 def create(test, Model, given):
     """With all words if the model takes them, else with those that it takes."""
-    for names in ("words", "required"):
-        for canary in CANARIES:
-            try:
-                with test.env.cr.savepoint(), mute_logger("odoo.sql_db"):
-                    needed = {**values(test, Model, canary, required=True), **given}
-                    words = values(test, Model, canary) if names == "words" else {}
-                    record = Model.create({**words, **needed})
-                    record.flush_recordset()
-            except CHECKED:
-                continue
-            if names == "required":
-                fill(test, record)
-            return record
+    tries = [(CANARY, True), *((canary, False) for canary in CANARIES)]
+    for canary, full in tries:
+        try:
+            with test.env.cr.savepoint(), mute_logger("odoo.sql_db"):
+                needed = {**values(test, Model, canary, required=True), **given}
+                words = values(test, Model, canary) if full else {}
+                record = Model.create({**words, **needed})
+                record.flush_recordset()
+        except CHECKED:
+            continue
+        if not full:
+            fill(test, record)
+        return record
     raise AssertionError(f"VALUES must say what {Model._name} takes.")
 
 

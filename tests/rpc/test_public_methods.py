@@ -14,6 +14,12 @@ ORM = {"create", "write", "unlink", "copy", "copy_data", "default_get", "init"}
 PUBLIC = {
     # Opens the file for those who may read it, a new one for those who may start it.
     ("res.partner", "action_open_key_account_file"),
+    # Open lists, which show what the user may read.
+    ("res.partner", "action_view_key_account_cases"),
+    ("res.partner", "action_view_key_account_deadlines"),
+    ("res.partner", "action_view_key_account_missed"),
+    ("res.partner", "action_view_key_account_overdue"),
+    ("res.partner", "action_view_key_account_visits"),
     # Of files that their reader may read: opens the contact, the visits, the cases.
     ("key.account.file", "action_open_contact"),
     ("key.account.file", "action_view_cases"),
@@ -70,6 +76,24 @@ PUBLIC = {
     # Looks at failed deadlines at once: administrators only.
     ("key.account.deadline", "action_retry"),
     ("key.account.deadline.policy", "action_view_deadlines"),
+    # Notes that the current user withdrew; only who serves the account may.
+    ("key.account.consent", "action_withdraw"),
+    # Administrators of the service only, checked again in the form itself.
+    ("key.account.file", "action_erase"),
+    ("key.account.file", "action_hold"),
+    ("key.account.file.erase", "action_erase"),
+    ("key.account.file.hold", "action_hold"),
+    # Who serves the account, and administrators; logged.
+    ("key.account.file", "action_export_data"),
+    ("key.account.file.export", "action_export"),
+    # Notes who verified, and when; only who serves the account may.
+    ("key.account.file", "action_verify"),
+    # Opens a list, for those who may read the file.
+    ("key.account.file", "action_view_changes"),
+    # Odoo's own, less than before: nothing of account files is deleted or archived.
+    ("privacy.lookup.wizard.line", "action_archive_all"),
+    ("privacy.lookup.wizard.line", "action_unlink"),
+    ("privacy.lookup.wizard.line", "action_unlink_all"),
     # Administrators only: retry and look at what failed.
     ("key.account.health", "action_retry_alarms"),
     ("key.account.health", "action_retry_deadlines"),
@@ -83,6 +107,16 @@ PUBLIC = {
     ("key.account.file.reveal", "action_show"),
     ("key.account.file.unlock", "action_unlock"),
     ("key.account.tier", "action_view_accounts"),
+    # Opens a list that shows what the user may read.
+    ("key.account.file", "action_view_members"),
+    # For the requester, a superior who did not ask, and both; checked in each.
+    ("key.account.release", "action_request"),
+    ("key.account.release", "action_decide"),
+    ("key.account.release", "action_withdraw"),
+    ("key.account.release.decide", "action_refuse"),
+    ("key.account.release.decide", "action_release"),
+    # Writes only that the caller, who was told, has taken notice.
+    ("key.account.significant.change", "action_acknowledge"),
     # Administrators of the service only: they call out, or show what failed to.
     ("key.account.webhook", "action_test"),
     ("key.account.webhook", "action_view_messages"),
@@ -146,6 +180,11 @@ PRIVATE = (
     ("key.account.webhook.message", "_queue_again", []),
     ("key.account.webhook.message", "_send_due", []),
     ("key.account.quiet.hours", "_changed", []),
+    ("key.account.release", "_check_release", [1, "print"]),
+    ("key.account.release", "_decide", [True, True, False, "x"]),
+    ("key.account.release", "_log_use", ["print", "x"]),
+    ("key.account.significant.change", "_tell", []),
+    ("key.account.significant.change.notice", "_acknowledge", []),
     ("key.account.file", "_log_printed", []),
     ("key.account.file", "_merge_contacts", [[1], [2]]),
     ("key.account.file", "_merge_into", [[1]]),
@@ -159,22 +198,41 @@ PRIVATE = (
     ("key.account.file", "_cron_renew_seals", []),
     ("key.account.file", "_has_id_number", []),
     ("res.partner", "_find_by_address", ["wang.fang@hotel.example", 1]),
+    ("res.partner", "_has_consent", ["care"]),
+    ("res.partner", "_erase_personal_data", []),
+    ("key.account.file", "_erase", ["request", "x"]),
+    ("key.account.file", "_erase_due", []),
+    ("key.account.file", "_personal_data", []),
+    ("key.account.file", "_work_out_upkeep", []),
+    ("key.account.file.change", "_forget", [[]]),
+    ("key.account.upkeep.reminder", "_cron_remind", []),
 )
 WATCHED = {
     "helpdesk.ticket": ["stage_id", "first_response_at", "customer_informed_at"],
     "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
     "key.account.visit": ["state", "signed_by"],
-    "key.account.file": ["id_number_mask", "sex", "department"],
     "key.account.device": ["active", "until"],
+    "key.account.file": [
+        "active",
+        "department",
+        "erased_on",
+        "hold_reason",
+        "id_number_mask",
+        "sex",
+        "verified_on",
+    ],
     "key.account.file.disclosure": ["way"],
     "key.account.file.exception": ["until"],
+    "key.account.consent": ["withdrawn_on"],
     "key.account.duty": ["user_id", "date_from", "date_to"],
     "key.account.handover": ["state", "account_ids", "taker_id"],
     "key.account.assignment": ["user_id", "date_from", "date_until"],
     "resource.calendar.leaves": ["date_from", "date_to"],
     "resource.calendar.extra.day": ["date"],
     "key.account.webhook.message": ["state", "tries"],
+    "key.account.release": ["state", "decided_by_id"],
+    "key.account.significant.change.notice": ["acknowledged_at"],
 }
 
 
