@@ -138,6 +138,7 @@
         "demo/key_account_team_demo.xml",
         "demo/helpdesk_ticket_team_demo.xml",
         "demo/res_partner_demo.xml",
+        "demo/key_account_file_id_number_demo.xml",
         "demo/key_account_member_demo.xml",
         "demo/key_account_release_demo.xml",
         "demo/helpdesk_ticket_demo.xml",
