@@ -69,6 +69,14 @@ def uninstall_hook(env):
         DROP TRIGGER IF EXISTS key_account_deadline_event_append_only
             ON key_account_deadline_event;
         DROP FUNCTION IF EXISTS key_account_deadline_event_forbid_change();
+        DROP TRIGGER IF EXISTS key_account_tier_history_append_only
+            ON key_account_tier_history;
+        DROP FUNCTION IF EXISTS key_account_tier_history_forbid_change();
+        DELETE FROM key_account_tier_notice;
+        DELETE FROM key_account_tier_history;
+        DELETE FROM key_account_tier_proposal;
+        DELETE FROM tier_review WHERE model = 'key.account.tier.proposal';
+        DELETE FROM tier_definition WHERE model = 'key.account.tier.proposal';
         DELETE FROM key_account_alarm;
         DELETE FROM key_account_escalation_step;
         DELETE FROM key_account_deadline_event;

@@ -1,4 +1,6 @@
 from . import base_partner_merge
+from . import comment_wizard
+from . import key_account_tier_propose
 from . import key_account_alarm_acknowledge
 from . import key_account_deadline_hold
 from . import key_account_deadline_move

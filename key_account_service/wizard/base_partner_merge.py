@@ -11,4 +11,14 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         partners = self.env["res.partner"].browse(partner_ids)
         if not self.env.su and partners.sudo().key_account_id:
             partners._check_key_account_right(["key_account_kind"])
-        return super()._merge(partner_ids, dst_partner, extra_checks=extra_checks)
+        self._let_history_move("on")
+        result = super()._merge(partner_ids, dst_partner, extra_checks=extra_checks)
+        self._let_history_move("off")
+        return result
+
+    def _let_history_move(self, state):
+        """The history of tiers lets nothing be changed but by a merge (TIER-7)."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "SELECT set_config('key_account_service.merging', %s, true)", [state]
+        )
