@@ -49,7 +49,9 @@ class KeyAccountApprovalMixin(models.AbstractModel):
 
     def _write_facts(self, vals):
         """Write what follows from what happened; also while superiors look at it."""
-        return self.sudo().with_context(skip_validation_check=True).write(vals)
+        self.sudo().with_context(skip_validation_check=True).write(vals)
+        # What may exist only once goes by the state in the database.
+        self.flush_recordset(vals)
 
     # ------------------------------------------------------------------
     # What the approvals of others offer, with our conditions

@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 
@@ -98,6 +99,21 @@ class KeyAccountTierNotice(models.Model):
             "told_at",
             "told_by_id",
         }
+
+    @api.constrains("partner_id")
+    def _check_partner(self):
+        for notice in self.sudo():
+            if notice.account_id not in (
+                notice.partner_id | notice.partner_id.key_account_id
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s does not belong to %(account)s, and is not to know "
+                        "its tier. Choose one of its contacts.",
+                        person=notice.partner_id.name,
+                        account=notice.account_id.name,
+                    )
+                )
 
     @api.depends("account_id", "tier_id")
     def _compute_display_name(self):

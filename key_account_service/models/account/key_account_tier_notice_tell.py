@@ -108,7 +108,8 @@ class KeyAccountTierNotice(models.Model):
     def _message_post_after_hook(self, message, msg_values):
         """A message that goes to the customer tells him."""
         result = super()._message_post_after_hook(message, msg_values)
-        if self.state in OPEN and not message.is_internal and message.partner_ids:
+        internal = message.is_internal or message.subtype_id.internal
+        if self.state in OPEN and not internal and message.partner_ids:
             family = self.env["res.partner"].sudo()
             told = family.search_count(
                 [

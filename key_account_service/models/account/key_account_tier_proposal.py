@@ -167,6 +167,8 @@ class KeyAccountTierProposal(models.Model):
             self._check_draft()
         result = super().write(vals)
         if content and not self.env.su:
+            # Nobody proposes for an account that is not the own one.
+            self.check_access("write")
             self._own_documents()
             for proposal in self.sudo():
                 proposal.author_ids |= self.env.user
