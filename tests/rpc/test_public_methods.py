@@ -52,6 +52,21 @@ PUBLIC = {
     # Whether deadlines are watched: no content, and only for those who work with them.
     ("key.account.health", "scheduler_warning"),
     ("key.account.tier", "action_view_accounts"),
+    # Decides about what is the caller's to decide, and about nothing else.
+    ("comment.wizard", "add_comment"),
+    # Each asks who the caller is to the account before it does anything.
+    ("key.account.tier.notice", "action_told"),
+    ("key.account.tier.notice", "action_write_email"),
+    ("key.account.tier.proposal", "action_cancel"),
+    ("key.account.tier.proposal", "action_publish"),
+    ("key.account.tier.proposal", "action_submit"),
+    ("key.account.tier.proposal", "reject_tier"),
+    ("key.account.tier.proposal", "validate_tier"),
+    # Creates proposals with the rights of the caller, on an own wizard only.
+    ("key.account.tier.propose", "action_propose"),
+    # Open lists and forms that show what the caller may read.
+    ("res.partner", "action_propose_tier"),
+    ("res.partner", "action_view_tier_history"),
     # Administrators of the service only: they call out, or show what failed to.
     ("key.account.webhook", "action_test"),
     ("key.account.webhook", "action_view_messages"),
@@ -108,6 +123,14 @@ PRIVATE = (
     ("key.account.webhook.message", "_queue_again", []),
     ("key.account.webhook.message", "_send_due", []),
     ("key.account.quiet.hours", "_changed", []),
+    ("key.account.tier.history", "_record", [1, {}]),
+    ("key.account.tier.history", "init", []),
+    ("key.account.tier.notice", "_note_told", ["phone"]),
+    ("key.account.tier.proposal", "_cron_publish", []),
+    ("key.account.tier.proposal", "_publish", []),
+    ("key.account.tier.proposal", "_write_facts", [{"state": "approved"}]),
+    ("key.account.tier.proposal", "request_validation", []),
+    ("res.partner", "_change_tier", [1, False]),
     ("res.partner", "_find_by_address", ["wang.fang@hotel.example", 1]),
 )
 WATCHED = {
@@ -119,6 +142,9 @@ WATCHED = {
     "resource.calendar.leaves": ["date_from", "date_to"],
     "resource.calendar.extra.day": ["date"],
     "key.account.webhook.message": ["state", "tries"],
+    "key.account.tier.proposal": ["state", "tier_id", "author_ids"],
+    "key.account.tier.notice": ["state", "told_at"],
+    "tier.review": ["status", "comment"],
 }
 
 
@@ -167,6 +193,8 @@ class TestPublicMethods(VisitMixin, WireCase):
             "key.account.tier": self.ref("tier_a"),
             "key.account.visit": self.visit,
         }
+        if model.startswith(("key.account.tier.", "comment")):
+            return self.hidden_tier(model)
         if model == "key.account.duty.gap":
             hours = {"date_from": NOON, "date_to": NOON.replace(day=3)}
             return self.env[model].create({**hours, "company_id": self.company.id})
@@ -217,6 +245,29 @@ class TestPublicMethods(VisitMixin, WireCase):
         if model.startswith("key.account.webhook"):
             return self.hidden_webhook(model)
         return records[model]
+
+    def hidden_tier(self, model):
+        if model == "key.account.tier.notice":
+            return self.env[model].search([("account_id", "=", self.account.id)])
+        values = {"tier_id": self.ref("tier_b").id, "reason": "Secret"}
+        if model == "key.account.tier.propose":
+            values["account_ids"] = [(6, 0, self.account.ids)]
+            return self.env[model].with_user(self.officer).create(values)
+        proposals = self.env["key.account.tier.proposal"].with_user(self.officer)
+        values["account_id"] = self.account.id
+        if not proposals.search([]):
+            proposals.create(values).action_submit()
+        proposal = proposals.search([])
+        if model == proposal._name:
+            return proposal
+        decision = {
+            "res_model": proposal._name,
+            "res_id": proposal.id,
+            "review_ids": [(6, 0, proposal.review_ids[:1].ids)],
+            "validate_reject": "validate",
+            "comment": "Secret",
+        }
+        return self.env[model].with_user(self.supervisor).create(decision)
 
     def hidden_webhook(self, model):
         webhook = self.env["key.account.webhook"].create(
