@@ -80,6 +80,7 @@
         "views/key_account_tier_notice_views.xml",
         "views/tier_definition_views.xml",
         "wizard/key_account_tier_propose_views.xml",
+        "wizard/comment_wizard_views.xml",
         "views/key_account_team_views.xml",
         "views/key_account_complaint_level_views.xml",
         "views/key_account_pause_reason_views.xml",

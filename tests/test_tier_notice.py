@@ -156,6 +156,7 @@ class TestByItself(NoticeCase):
         mail = self.mails(notice)
         mail._postprocess_sent_message([], [], "550 no such user", "mail_smtp")
         self.assertEqual((notice.state, notice.error), ("failed", "550 no such user"))
+        self.assertFalse(notice.told_at or notice.told_by_id)
         notice.with_user(self.officer).write({"way": "phone"})
         notice.with_user(self.officer).action_told()
         self.assertEqual((notice.state, notice.error), ("told", False))

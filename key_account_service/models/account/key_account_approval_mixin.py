@@ -88,7 +88,12 @@ class KeyAccountApprovalMixin(models.AbstractModel):
         :raises AccessError: for those who are not asked
         """
         self._check_approver()
-        return self._add_comment("reject", self._own_reviews())
+        view = self.env.ref("key_account_service.comment_wizard_view_form")
+        return self._add_comment("reject", self._own_reviews()) | {
+            "name": self.env._("Reject"),
+            "views": [(view.id, "form")],
+            "view_id": view.id,
+        }
 
     def _own_reviews(self):
         """Reviews that the current user can decide about now."""

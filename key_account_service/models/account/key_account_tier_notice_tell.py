@@ -88,7 +88,14 @@ class KeyAccountTierNotice(models.Model):
 
     def _note_failure(self, reason):
         """Keep visible that the customer knows nothing yet."""
-        self.sudo().write({"state": "failed", "error": reason})
+        self.sudo().write(
+            {
+                "state": "failed",
+                "error": reason,
+                "told_at": False,
+                "told_by_id": False,
+            }
+        )
 
     def _send(self):
         """Send what goes by itself; one that fails is kept, and stops no other."""
