@@ -69,6 +69,9 @@ def uninstall_hook(env):
         DROP TRIGGER IF EXISTS key_account_deadline_event_append_only
             ON key_account_deadline_event;
         DROP FUNCTION IF EXISTS key_account_deadline_event_forbid_change();
+        DROP FUNCTION IF EXISTS key_account_forbid_change() CASCADE;
+        DELETE FROM key_account_file_disclosure;
+        DELETE FROM key_account_file_exception;
         DROP TRIGGER IF EXISTS key_account_tier_history_append_only
             ON key_account_tier_history;
         DROP FUNCTION IF EXISTS key_account_tier_history_forbid_change();

@@ -2,9 +2,9 @@
 
 import json
 
-from visits import VisitMixin, drawing
+import hidden
+from hidden import ID_NUMBER
 
-from common import NOON
 from wire import Refused, WireCase
 
 ADDON = "odoo.addons.key_account_service"
@@ -51,6 +51,11 @@ PUBLIC = {
     ("key.account.health", "action_view_failed_deadlines"),
     # Whether deadlines are watched: no content, and only for those who work with them.
     ("key.account.health", "scheduler_warning"),
+    # Of the own form, about a file that its user may write, read or supervise.
+    ("key.account.file.identify", "action_forget"),
+    ("key.account.file.identify", "action_identify"),
+    ("key.account.file.reveal", "action_show"),
+    ("key.account.file.unlock", "action_unlock"),
     ("key.account.tier", "action_view_accounts"),
     # Decides about what is the caller's to decide, and about nothing else.
     ("comment.wizard", "add_comment"),
@@ -123,6 +128,15 @@ PRIVATE = (
     ("key.account.webhook.message", "_queue_again", []),
     ("key.account.webhook.message", "_send_due", []),
     ("key.account.quiet.hours", "_changed", []),
+    ("key.account.file", "_set_id_number", [ID_NUMBER]),
+    ("key.account.file", "_set_id_numbers", [[[ID_NUMBER, "resident"]]]),
+    ("key.account.file", "_find_by_id_number", [ID_NUMBER, 1]),
+    ("key.account.file", "_show_id_number", ["x"]),
+    ("key.account.file", "_disclosed", ["shown", "x"]),
+    ("key.account.file", "_open_by_exception", ["x"]),
+    ("key.account.file", "_keyring", []),
+    ("key.account.file", "_cron_renew_seals", []),
+    ("key.account.file", "_has_id_number", []),
     ("key.account.tier.history", "_record", [1, {}]),
     ("key.account.tier.history", "init", []),
     ("key.account.tier.notice", "_note_told", ["phone"]),
@@ -138,6 +152,9 @@ WATCHED = {
     "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
     "key.account.visit": ["state", "signed_by"],
+    "key.account.file": ["id_number_mask", "sex"],
+    "key.account.file.disclosure": ["way"],
+    "key.account.file.exception": ["until"],
     "key.account.duty": ["user_id", "date_from", "date_to"],
     "resource.calendar.leaves": ["date_from", "date_to"],
     "resource.calendar.extra.day": ["date"],
@@ -148,11 +165,7 @@ WATCHED = {
 }
 
 
-class TestPublicMethods(VisitMixin, WireCase):
-    def setUp(self):
-        super().setUp()
-        self.visit = self.make_visit(content="Secret of the hotel")
-
+class TestPublicMethods(WireCase):
     def offered(self):
         """Methods defined by the module that a session can call."""
         return {
@@ -180,106 +193,13 @@ class TestPublicMethods(VisitMixin, WireCase):
     def test_no_method_is_offered_unseen(self):
         self.assertEqual(self.offered(), PUBLIC)
 
-    def hidden(self, model):
-        """A record of the hotel that neither strangers nor clerks may see."""
-        alarms = self.late(self.case).filtered(lambda a: a.user_id == self.officer)
-        records = {
-            "helpdesk.ticket": self.case,
-            "res.partner": self.account,
-            "key.account.alarm": alarms[:1],
-            "key.account.deadline": self.deadline(self.case),
-            "key.account.deadline.policy": self.deadline(self.case).policy_id,
-            "key.account.health": self.env["key.account.health"].browse(1),
-            "key.account.tier": self.ref("tier_a"),
-            "key.account.visit": self.visit,
-        }
-        if model.startswith(("key.account.tier.", "comment")):
-            return self.hidden_tier(model)
-        if model == "key.account.duty.gap":
-            hours = {"date_from": NOON, "date_to": NOON.replace(day=3)}
-            return self.env[model].create({**hours, "company_id": self.company.id})
-        if model == "key.account.duty.rota":
-            people = [(0, 0, {"user_id": self.officer.id})]
-            values = {"person_ids": people}
-            return self.env[model].with_user(self.supervisor).create(values)
-        if model == "key.account.visit.sign":
-            values = {"visit_id": self.visit.id, "signature": drawing()}
-            return self.env[model].with_user(self.officer).create(values)
-        if model == "helpdesk.ticket.contact":
-            values = {"ticket_id": self.case.id, "summary": "Secret", "way": "phone"}
-            return self.env[model].with_user(self.officer).create(values)
-        if model == "helpdesk.ticket.reason":
-            values = {"ticket_ids": [(6, 0, self.case.ids)], "reason": "Secret"}
-            return self.env[model].with_user(self.officer).create(values)
-        if model == "helpdesk.ticket.intake":
-            values = {
-                "name": "Secret",
-                "description": "Secret",
-                "case_kind": "enquiry",
-                "partner_id": self.contact.id,
-            }
-            return self.env[model].with_user(self.officer).create(values)
-        if model == "key.account.deadline.hold":
-            values = {
-                "deadline_id": self.deadline(self.case).id,
-                "reason_id": self.ref("pause_reason_customer").id,
-                "note": "Secret",
-            }
-            return self.env[model].with_user(self.officer).create(values)
-        if model == "key.account.deadline.move":
-            values = {
-                "deadline_id": self.deadline(self.case).id,
-                "due_at": "2036-03-02 12:00:00",
-                "reason": "Secret",
-            }
-            return self.env[model].with_user(self.supervisor).create(values)
-        if model == "key.account.deadline.policy.apply":
-            policy = self.deadline(self.case).policy_id
-            return self.env[model].with_user(self.manager)._preview(policy)
-        if model == "resource.calendar.holidays":
-            values = {"country_id": self.env.ref("base.cn").id, "year": 2026}
-            return self.env[model].with_user(self.manager).create(values)
-        if model == "key.account.alarm.acknowledge":
-            values = {"alarm_ids": [(6, 0, alarms.ids)], "note": "Secret"}
-            return self.env[model].with_user(self.officer).create(values)
-        if model.startswith("key.account.webhook"):
-            return self.hidden_webhook(model)
-        return records[model]
-
-    def hidden_tier(self, model):
-        if model == "key.account.tier.notice":
-            return self.env[model].search([("account_id", "=", self.account.id)])
-        values = {"tier_id": self.ref("tier_b").id, "reason": "Secret"}
-        if model == "key.account.tier.propose":
-            values["account_ids"] = [(6, 0, self.account.ids)]
-            return self.env[model].with_user(self.officer).create(values)
-        proposals = self.env["key.account.tier.proposal"].with_user(self.officer)
-        values["account_id"] = self.account.id
-        if not proposals.search([]):
-            proposals.create(values).action_submit()
-        proposal = proposals.search([])
-        if model == proposal._name:
-            return proposal
-        decision = {
-            "res_model": proposal._name,
-            "res_id": proposal.id,
-            "review_ids": [(6, 0, proposal.review_ids[:1].ids)],
-            "validate_reject": "validate",
-            "comment": "Secret",
-        }
-        return self.env[model].with_user(self.supervisor).create(decision)
-
-    def hidden_webhook(self, model):
-        webhook = self.env["key.account.webhook"].create(
-            {"name": "Chat", "url": "https://robot.example/Secret"}
-        )
-        if model == webhook._name:
-            return webhook
-        return self.env[model].create({"webhook_id": webhook.id, "subject": "Secret"})
+    def test_every_model_with_a_method_has_a_record_to_attack(self):
+        models = {model for model, _method in PUBLIC - WITHOUT_RECORD}
+        self.assertEqual(models - set(hidden.MAKERS), set())
 
     def test_no_method_tells_or_changes_anything_for_outsiders(self):
         for model, method in sorted(PUBLIC - WITHOUT_RECORD):
-            record = self.hidden(model).sudo()
+            record = hidden.make(self, model).sudo()
             before = self.state()
             for role in ("stranger", "clerk", "auditor", "abroad", "portal_bank"):
                 with self.subTest(model=model, method=method, role=role):
@@ -291,10 +211,11 @@ class TestPublicMethods(VisitMixin, WireCase):
                     told = json.dumps(answer)
                     self.assertNotIn(self.case.number, told)
                     self.assertNotIn("Secret", told)
+                    self.assertNotIn(ID_NUMBER, told)
                     self.assertEqual(self.state(), before)
 
     def test_an_auditor_sends_no_alarm_again(self):
-        alarm = self.hidden("key.account.alarm")
+        alarm = hidden.make(self, "key.account.alarm")
         alarm.state = "failed"
         for user in (self.auditor, self.officer, self.supervisor, self.abroad):
             self.assert_refused(
@@ -307,7 +228,7 @@ class TestPublicMethods(VisitMixin, WireCase):
         self.assertEqual(alarm.state, "failed")
 
     def test_the_work_of_an_alarm_is_opened_by_those_who_see_the_alarm(self):
-        alarm = self.hidden("key.account.alarm")
+        alarm = hidden.make(self, "key.account.alarm")
         for role in ("stranger", "clerk", "portal", "abroad"):
             self.assert_refused(
                 self.roles[role], "key.account.alarm", "action_open_work", alarm.ids

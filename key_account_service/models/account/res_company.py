@@ -14,6 +14,17 @@ class ResCompany(models.Model):
         help="Last step of every escalation: answers for the whole company.",
     )
 
+    key_account_exception_minutes = fields.Integer(
+        string="Exception to Change an Account File",
+        default=60,
+        help="Minutes for which a superior who gave a reason may change a file.",
+    )
+
+    _key_account_exception_minutes = models.Constraint(
+        "CHECK (key_account_exception_minutes BETWEEN 1 AND 1440)",
+        "An exception to change an account file lasts between a minute and a day.",
+    )
+
     @api.constrains("key_account_head_id")
     def _check_key_account_head(self):
         """Whoever answers for everything must be able to open everything."""

@@ -105,8 +105,8 @@ class ResPartner(models.Model):
 
     key_account_editable = fields.Boolean(compute="_compute_key_account_editable")
 
-    # Not "commercial_partner_id.key_account_id": a company is its own commercial partner,
-    # and Odoo would follow that circle for ever. The parents lead there as well.
+    # Not "commercial_partner_id.key_account_id": a company is its own commercial
+    # partner, and Odoo would follow that circle for ever. The parents lead there too.
     @api.depends(
         "key_account_kind", "parent_id.key_account_id", "commercial_partner_id"
     )
