@@ -225,6 +225,16 @@ class TestApproval(TierMixin, KeyAccountCase):
         )
         self.assertEqual(found, proposal)
 
+    def test_whoever_comes_to_lead_the_team_is_asked(self):
+        proposal = self.submit(self.propose())
+        self.team.with_user(self.manager).leader_id = self.stranger
+        self.department.leader_id = self.supervisor
+        self.env.invalidate_all()
+        self.assertEqual(proposal.review_ids[0].reviewer_ids, self.stranger)
+        self.assertEqual(proposal.review_ids[1].reviewer_ids, self.supervisor)
+        self.approve(proposal, self.stranger, self.supervisor)
+        self.assertEqual(proposal.state, "approved")
+
     def test_the_counter_of_reviewers_counts_ours(self):
         self.submit(self.propose())
         rows = self.env["res.users"].with_user(self.supervisor).review_user_count()

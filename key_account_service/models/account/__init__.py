@@ -37,6 +37,7 @@ from . import key_account_tier_proposal_publish
 from . import key_account_tier_notice
 from . import key_account_tier_notice_tell
 from . import key_account_tier_words
+from . import key_account_team_tier
 from . import mail_mail
 from . import res_partner_tier
 from . import res_users

@@ -3,6 +3,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from .key_account_approval_mixin import OPEN
+from .tier_definition import APPROVERS
+
 
 class KeyAccountTierProposal(models.Model):
     """Submitting, approving, rejecting and cancelling a proposal (TIER-7)."""
@@ -14,9 +17,7 @@ class KeyAccountTierProposal(models.Model):
     submitted_at = fields.Datetime(string="Submitted On", readonly=True, copy=False)
     decided_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     decided_at = fields.Datetime(string="Decided On", readonly=True, copy=False)
-    supervisor_ids = fields.Many2many(
-        "res.users", string="Supervisor", compute="_compute_line"
-    )
+    supervisor_ids = fields.Many2many("res.users", compute="_compute_line")
     department_head_ids = fields.Many2many("res.users", compute="_compute_line")
     company_head_ids = fields.Many2many("res.users", compute="_compute_line")
     can_cancel = fields.Boolean(compute="_compute_can_cancel")
@@ -150,7 +151,6 @@ class KeyAccountTierProposal(models.Model):
             proposal._close("cancelled")
 
     def _approved(self):
-        super()._approved()
         self._write_facts(
             {
                 "state": "approved",
@@ -161,7 +161,6 @@ class KeyAccountTierProposal(models.Model):
         self._await_day()
 
     def _rejected(self):
-        super()._rejected()
         self._close("rejected")
 
     def _close(self, state):
@@ -176,3 +175,19 @@ class KeyAccountTierProposal(models.Model):
         )
         self._drop_open_reviews()
         self.sudo().activity_ids.unlink()
+
+    def _ask_anew(self):
+        """Somebody else has come to lead: whoever leads now is asked to approve.
+
+        Steps that name a group or a person stay as they are.
+        """
+        reviews = self.sudo().review_ids.filtered(
+            lambda review: review.status in OPEN and review.review_type == "field"
+        )
+        before = {review: review.reviewer_ids for review in reviews}
+        self.invalidate_recordset(APPROVERS.values())
+        self.env.add_to_compute(reviews._fields["reviewer_ids"], reviews)
+        for review in reviews.filtered(lambda review: review.status == "pending"):
+            if review.reviewer_ids != before[review]:
+                proposal = self.browse(review.res_id).sudo()
+                proposal._notify_review_available(review)
