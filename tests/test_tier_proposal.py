@@ -221,7 +221,11 @@ class TestApproval(TierMixin, KeyAccountCase):
         proposal = self.submit(self.propose())
         self.assertTrue(proposal.with_user(self.stranger).reason)
         found = proposal.with_user(self.stranger).search(
-            [("state", "=", "submitted"), ("reviewer_ids", "in", [self.stranger.id])]
+            [
+                ("account_id", "=", self.account.id),
+                ("state", "=", "submitted"),
+                ("reviewer_ids", "in", [self.stranger.id]),
+            ]
         )
         self.assertEqual(found, proposal)
 
@@ -234,6 +238,14 @@ class TestApproval(TierMixin, KeyAccountCase):
         self.assertEqual(proposal.review_ids[1].reviewer_ids, self.supervisor)
         self.approve(proposal, self.stranger, self.supervisor)
         self.assertEqual(proposal.state, "approved")
+
+    def test_who_is_asked_and_does_nothing_is_reminded(self):
+        proposal = self.submit(self.propose())
+        with self.at("2036-01-01"):
+            self.env["tier.definition"]._cron_send_review_reminder()
+        self.assertEqual(proposal.activity_ids.user_id, self.supervisor | self.head)
+        self.approve(proposal)
+        self.assertFalse(proposal.activity_ids)
 
     def test_the_counter_of_reviewers_counts_ours(self):
         self.submit(self.propose())

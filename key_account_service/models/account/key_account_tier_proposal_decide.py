@@ -158,6 +158,8 @@ class KeyAccountTierProposal(models.Model):
                 "decided_at": fields.Datetime.now(),
             }
         )
+        reminder = self.env["tier.review"]._get_reminder_activity_type()
+        self.sudo().activity_unlink([reminder])
         self._await_day()
 
     def _rejected(self):

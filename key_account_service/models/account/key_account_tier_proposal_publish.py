@@ -192,16 +192,15 @@ class KeyAccountTierProposal(models.Model):
         else:
             self._remind()
             after = self._midnight(self.valid_until + timedelta(days=1))
-            self._write_facts(
-                {"reminded_at": fields.Datetime.now(), "next_event_at": after}
-            )
+            self._write_facts({"next_event_at": after})
 
     def _remind(self):
         """Ask the account manager to propose anew; once, until it is done."""
         account = self.account_id
         user = account.key_account_manager_id or account.key_account_team_id.leader_id
-        if self.activity_ids or not user.active:
+        if self.reminded_at or not user.active:
             return
+        self._write_facts({"reminded_at": fields.Datetime.now()})
         self = self.with_context(lang=user.lang)
         self.activity_schedule(
             "mail.mail_activity_data_todo",
