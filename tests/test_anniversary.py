@@ -231,14 +231,3 @@ class TestValidation(AnniversaryCase):
             # The eighth day of the twelfth month of 1980 was 13 January 1981.
             self.lunar(12, 8, year=1980)
             self.assertEqual(self.person.age, 45)
-
-    def test_a_birthday_known_from_elsewhere_is_offered_to_readers_only(self):
-        known = date(1980, 5, 1)
-        self.patch(
-            type(self.file), "_proposed_birthday", lambda file: bool(file) and known
-        )
-        names = ["kind", "year", "month", "day"]
-        for user, offered in ((self.officer, 5), (self.stranger, None)):
-            days = self.env["key.account.anniversary"].with_user(user)
-            days = days.with_context(default_file_id=self.person.id)
-            self.assertEqual(days.default_get(names).get("month"), offered)

@@ -146,7 +146,6 @@ class TestSolution(KeyAccountCase):
         self.assertEqual(set(deadlines.mapped("state")), {"cancelled"})
         self.assertEqual(set(deadlines.mapped("res_name")), {number})
 
-
     def test_proof_of_deleted_work_is_read_by_those_who_answer_for_all(self):
         case = self.make_case()
         deadlines = case.deadline_ids

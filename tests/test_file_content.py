@@ -19,7 +19,7 @@ class TestRules(FileCase):
                     self.person.write({"preferred_from": start, "preferred_to": end})
 
     def test_telephone_numbers(self):
-        for name in ("mobile", "private_phone", "fax"):
+        for name in ("mobile", "private_phone"):
             self.person[name] = "+86 28 5550 1100 转 12"
             with self.assertRaisesRegex(
                 ValidationError, "no telephone number"

@@ -108,15 +108,15 @@ class TestFileReport(FormCase):
                 with self.assertRaises(AccessError):
                     self.render(FILE, docs, user)
 
-    def test_every_printing_is_passed_on_to_be_logged(self):
-        printed = []
-        self.patch(
-            type(self.person),
-            "_log_printed",
-            lambda files: printed.append((files.env.user.login, files.ids)),
+    def test_every_printing_stands_in_the_log(self):
+        files = self.file | self.person
+        self.render(FILE, files, self.officer)
+        log = self.env["key.account.file.disclosure"].search(
+            [("file_id", "in", files.ids)]
         )
-        self.render(FILE, self.file | self.person, self.officer)
-        self.assertEqual(printed, [(self.officer.login, (self.file | self.person).ids)])
+        self.assertEqual(log.file_id, files)
+        self.assertEqual(set(log.mapped("way")), {"printed"})
+        self.assertEqual(log.user_id, self.officer)
 
     def test_an_empty_file_is_a_form_to_fill_in(self):
         (page,) = self.print(FILE, self.file.create({"partner_id": self.new().id}))

@@ -21,3 +21,11 @@ from . import key_account_duty_rota
 from . import key_account_duty_rota_person
 from . import resource_calendar_holidays
 from . import resource_calendar_holidays_line
+from . import key_account_release_decide
+from . import key_account_handover_answer
+from . import key_account_assignment_propose
+from . import key_account_assignment_propose_line
+from . import key_account_file_erase
+from . import key_account_file_hold
+from . import key_account_file_export
+from . import privacy_lookup_wizard

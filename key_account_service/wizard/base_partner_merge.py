@@ -11,6 +11,7 @@ FOLLOWING = (
     "key_account_tier_id",
     "key_account_manager_id",
     "key_account_deputy_id",
+    "key_account_acting_deputy_id",
     "key_account_team_id",
 )
 
@@ -25,9 +26,13 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         partners = self.env["res.partner"].browse(partner_ids)
         if not self.env.su and partners.sudo().key_account_id:
             partners._check_key_account_right(["key_account_kind"])
+        # One history goes on, that of the contact that stays.
+        accounts = partners.sudo()
+        accounts._close_assignments()
         self._let_history_move("on")
         result = super()._merge(partner_ids, dst_partner, extra_checks=extra_checks)
         self._let_history_move("off")
+        accounts.exists()._record_assignments()
         return result
 
     def _let_history_move(self, state):

@@ -15,12 +15,9 @@ class KeyAccountKeyPerson(models.TransientModel):
     """
 
     _name = "key.account.key.person"
-    _inherit = "key.account.telephone.mixin"
+    _inherit = ["key.account.file.form.mixin", "key.account.telephone.mixin"]
     _description = "Add Key Person"
 
-    file_id = fields.Many2one(
-        "key.account.file", string="Account File", required=True, readonly=True
-    )
     account_id = fields.Many2one(related="file_id.account_id")
     partner_id = fields.Many2one(
         "res.partner",
@@ -70,11 +67,6 @@ class KeyAccountKeyPerson(models.TransientModel):
                     person[name] = person.partner_id[name]
                 else:
                     person[name] = person[name]
-
-    @api.constrains("file_id")
-    def _check_file(self):
-        """Nobody has a form for a file that is not the own one to change (SEC-1)."""
-        self.file_id.check_access("write")
 
     @api.constrains("phone", "mobile")
     def _check_numbers(self):

@@ -186,6 +186,49 @@ def account_file(test):
     return file
 
 
+@hides("key.account.handover")
+def handover(test, model):
+    """From the officer to the deputy: no outsider is a party to it."""
+    return wizard(
+        test,
+        test.officer,
+        model,
+        taker_id=test.deputy.id,
+        account_ids=[(6, 0, test.account.ids)],
+        reason="Secret",
+    )
+
+
+@hides("key.account.handover.answer")
+def handover_answer(test, model):
+    handover_id = handover(test, "key.account.handover").id
+    return wizard(
+        test,
+        test.officer,
+        model,
+        handover_id=handover_id,
+        kind="cancel",
+        reason="Secret",
+    )
+
+
+@hides("key.account.assignment.propose")
+def assignment_propose(test, model):
+    line = {
+        "account_id": test.account.id,
+        "user_id": test.deputy.id,
+        "explanation": "Secret",
+        "is_accepted": True,
+    }
+    return wizard(
+        test,
+        test.supervisor,
+        model,
+        leaver_id=test.officer.id,
+        line_ids=[(0, 0, line)],
+    )
+
+
 @hides("key.account.file.identify")
 def file_identify(test, model):
     return wizard(
@@ -208,6 +251,114 @@ def file_reveal(test, model):
 def file_unlock(test, model):
     file_id = account_file(test).id
     return wizard(test, test.supervisor, model, file_id=file_id, reason="Secret")
+
+
+def person_file(test):
+    """The file of somebody at the hotel, with a card of a secret number."""
+    files = test.env["key.account.file"]
+    found = files.search([("partner_id", "=", test.contact.id)])
+    return found or files.create({"partner_id": test.contact.id, "employer": "Secret"})
+
+
+@hides("key.account.file")
+def file(test, _model):
+    return person_file(test)
+
+
+@hides("key.account.device")
+def device(test, model):
+    values = {"file_id": person_file(test).id, "number": "Secret"}
+    return test.env[model].search([("number", "=", "Secret")]) or test.env[
+        model
+    ].create(values)
+
+
+@hides("key.account.key.person")
+def key_person(test, model):
+    return wizard(
+        test,
+        test.officer,
+        model,
+        file_id=account_file(test).id,
+        partner_id=test.colleague.id,
+        department="Secret",
+    )
+
+
+@hides("key.account.consent")
+def consent(test, model):
+    purpose = test.ref("consent_purpose_care")
+    file = person_file(test)
+    found = file.consent_ids.filtered(lambda consent: not consent.withdrawn_on)
+    return found or test.env[model].create(
+        {"file_id": file.id, "purpose_id": purpose.id, "note": "Secret"}
+    )
+
+
+@hides("key.account.file.erase")
+def file_erase(test, model):
+    files = [(6, 0, person_file(test).ids)]
+    return wizard(test, test.manager, model, file_ids=files, reason="Secret")
+
+
+@hides("key.account.file.hold")
+def file_hold(test, model):
+    file = person_file(test)
+    return wizard(test, test.manager, model, file_id=file.id, reason="Secret")
+
+
+@hides("key.account.file.export")
+def file_export(test, model):
+    file = person_file(test)
+    return wizard(test, test.officer, model, file_id=file.id, reason="Secret")
+
+
+@hides("privacy.lookup.wizard.line")
+def lookup_line(test, model):
+    values = {"name": "Wang Fang", "email": "wang.fang@hotel.example"}
+    lookup = test.env["privacy.lookup.wizard"].create(values)
+    return test.env[model].create(
+        {
+            "wizard_id": lookup.id,
+            "res_id": person_file(test).id,
+            "res_model_id": test.env["ir.model"]._get("key.account.file").id,
+        }
+    )
+
+
+@hides("key.account.significant.change")
+def significant_change(test, model):
+    return wizard(
+        test,
+        test.officer,
+        model,
+        file_id=account_file(test).id,
+        kind="leadership",
+        what="Secret",
+    )
+
+
+@hides("key.account.release")
+def release(test, _model):
+    return wizard(
+        test,
+        test.officer,
+        "key.account.release",
+        file_id=account_file(test).id,
+        what="Secret",
+        purpose="Secret",
+        data_from="2025-01-01",
+        data_to="2025-12-31",
+    )
+
+
+@hides("key.account.release.decide")
+def release_decide(test, model):
+    asked = release(test, model)
+    asked.action_request()
+    return wizard(
+        test, test.supervisor, model, release_id=asked.id, once=True, note="Secret"
+    )
 
 
 @hides("key.account.tier.notice")

@@ -12,8 +12,20 @@ ADDON = "odoo.addons.key_account_service"
 ORM = {"create", "write", "unlink", "copy", "copy_data", "default_get", "init"}
 #: All others, each looked at by a person before it was added here.
 PUBLIC = {
-    # Opens the file for those who may read it, an empty form for the others.
+    # Opens the file for those who may read it, a new one for those who may start it.
     ("res.partner", "action_open_key_account_file"),
+    # Of files that their reader may read: opens the contact, the visits, the cases.
+    ("key.account.file", "action_open_contact"),
+    ("key.account.file", "action_view_cases"),
+    ("key.account.file", "action_view_visits"),
+    # With the rights of the user, who has to be allowed to change the file.
+    ("key.account.file", "action_start_person_files"),
+    ("key.account.device", "action_give_back"),
+    ("key.account.key.person", "action_add"),
+    # Opens a list that every employee may read.
+    ("res.partner", "action_edit_key_account_team"),
+    # Opens an empty form with accounts whose manager every employee may see.
+    ("res.partner", "action_hand_over_accounts"),
     ("helpdesk.ticket", "action_log_contact"),
     ("helpdesk.ticket", "action_tell_customer"),
     ("helpdesk.ticket", "message_new"),
@@ -33,8 +45,22 @@ PUBLIC = {
     # Creates duties with the rights of the caller, on an own wizard only.
     ("key.account.duty.rota", "action_plan"),
     ("key.account.deadline", "action_resume"),
+    # On an own wizard only; what is accepted is written with the rights of the caller.
+    ("key.account.assignment.propose", "action_accept"),
+    ("key.account.assignment.propose", "action_propose"),
     ("key.account.deadline.hold", "action_hold"),
     ("key.account.deadline.move", "action_move"),
+    # Each asks whose turn it is, or who is in charge, on the server.
+    ("key.account.handover", "action_add_accounts"),
+    ("key.account.handover", "action_cancel"),
+    ("key.account.handover", "action_confirm"),
+    ("key.account.handover", "action_confirm_for_giver"),
+    ("key.account.handover", "action_draft"),
+    ("key.account.handover", "action_execute"),
+    ("key.account.handover", "action_propose"),
+    ("key.account.handover", "action_refuse"),
+    ("key.account.handover", "action_request"),
+    ("key.account.handover.answer", "action_apply"),
     ("key.account.deadline.policy", "action_apply_terms"),
     ("key.account.deadline.policy", "action_view_deadlines"),
     ("key.account.deadline.policy.apply", "action_apply"),
@@ -44,6 +70,24 @@ PUBLIC = {
     # Looks at failed deadlines at once: administrators only.
     ("key.account.deadline", "action_retry"),
     ("key.account.deadline.policy", "action_view_deadlines"),
+    # Notes that the current user withdrew; only who serves the account may.
+    ("key.account.consent", "action_withdraw"),
+    # Administrators of the service only, checked again in the form itself.
+    ("key.account.file", "action_erase"),
+    ("key.account.file", "action_hold"),
+    ("key.account.file.erase", "action_erase"),
+    ("key.account.file.hold", "action_hold"),
+    # Who serves the account, and administrators; logged.
+    ("key.account.file", "action_export_data"),
+    ("key.account.file.export", "action_export"),
+    # Notes who verified, and when; only who serves the account may.
+    ("key.account.file", "action_verify"),
+    # Opens a list, for those who may read the file.
+    ("key.account.file", "action_view_changes"),
+    # Odoo's own, less than before: nothing of account files is deleted or archived.
+    ("privacy.lookup.wizard.line", "action_archive_all"),
+    ("privacy.lookup.wizard.line", "action_unlink"),
+    ("privacy.lookup.wizard.line", "action_unlink_all"),
     # Administrators only: retry and look at what failed.
     ("key.account.health", "action_retry_alarms"),
     ("key.account.health", "action_retry_deadlines"),
@@ -72,6 +116,16 @@ PUBLIC = {
     # Open lists and forms that show what the caller may read.
     ("res.partner", "action_propose_tier"),
     ("res.partner", "action_view_tier_history"),
+    # Opens a list that shows what the user may read.
+    ("key.account.file", "action_view_members"),
+    # For the requester, a superior who did not ask, and both; checked in each.
+    ("key.account.release", "action_request"),
+    ("key.account.release", "action_decide"),
+    ("key.account.release", "action_withdraw"),
+    ("key.account.release.decide", "action_refuse"),
+    ("key.account.release.decide", "action_release"),
+    # Writes only that the caller, who was told, has taken notice.
+    ("key.account.significant.change", "action_acknowledge"),
     # Administrators of the service only: they call out, or show what failed to.
     ("key.account.webhook", "action_test"),
     ("key.account.webhook", "action_view_messages"),
@@ -118,6 +172,13 @@ PRIVATE = (
         ["2026-03-02 12:30:00", "2036-03-02 12:30:00"],
     ),
     ("key.account.duty", "_presence", ["2026-03-02 12:30:00"]),
+    ("key.account.handover", "_advance", ["taken"]),
+    ("key.account.handover", "_answer", ["cancel", "x"]),
+    ("key.account.handover", "_cron_handovers", []),
+    ("key.account.handover", "_execute", []),
+    ("key.account.assignment", "_manager_at", [1, "2026-03-02 12:30:00"]),
+    ("res.partner", "_record_assignments", []),
+    ("res.partner", "_cron_deputies", []),
     ("key.account.duty.gap", "_cron_find", []),
     ("helpdesk.ticket", "_deadline_told", ["responsible"]),
     ("resource.calendar", "_working_clock", []),
@@ -128,6 +189,14 @@ PRIVATE = (
     ("key.account.webhook.message", "_queue_again", []),
     ("key.account.webhook.message", "_send_due", []),
     ("key.account.quiet.hours", "_changed", []),
+    ("key.account.release", "_check_release", [1, "print"]),
+    ("key.account.release", "_decide", [True, True, False, "x"]),
+    ("key.account.release", "_log_use", ["print", "x"]),
+    ("key.account.significant.change", "_tell", []),
+    ("key.account.significant.change.notice", "_acknowledge", []),
+    ("key.account.file", "_log_printed", []),
+    ("key.account.file", "_merge_contacts", [[1], [2]]),
+    ("key.account.file", "_merge_into", [[1]]),
     ("key.account.file", "_set_id_number", [ID_NUMBER]),
     ("key.account.file", "_set_id_numbers", [[[ID_NUMBER, "resident"]]]),
     ("key.account.file", "_find_by_id_number", [ID_NUMBER, 1]),
@@ -146,22 +215,44 @@ PRIVATE = (
     ("key.account.tier.proposal", "request_validation", []),
     ("res.partner", "_change_tier", [1, False]),
     ("res.partner", "_find_by_address", ["wang.fang@hotel.example", 1]),
+    ("res.partner", "_has_consent", ["care"]),
+    ("res.partner", "_erase_personal_data", []),
+    ("key.account.file", "_erase", ["request", "x"]),
+    ("key.account.file", "_erase_due", []),
+    ("key.account.file", "_personal_data", []),
+    ("key.account.file", "_work_out_upkeep", []),
+    ("key.account.file.change", "_forget", [[]]),
+    ("key.account.upkeep.reminder", "_cron_remind", []),
 )
 WATCHED = {
     "helpdesk.ticket": ["stage_id", "first_response_at", "customer_informed_at"],
     "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
     "key.account.visit": ["state", "signed_by"],
-    "key.account.file": ["id_number_mask", "sex"],
+    "key.account.device": ["active", "until"],
+    "key.account.file": [
+        "active",
+        "department",
+        "erased_on",
+        "hold_reason",
+        "id_number_mask",
+        "sex",
+        "verified_on",
+    ],
     "key.account.file.disclosure": ["way"],
     "key.account.file.exception": ["until"],
+    "key.account.consent": ["withdrawn_on"],
     "key.account.duty": ["user_id", "date_from", "date_to"],
+    "key.account.handover": ["state", "account_ids", "taker_id"],
+    "key.account.assignment": ["user_id", "date_from", "date_until"],
     "resource.calendar.leaves": ["date_from", "date_to"],
     "resource.calendar.extra.day": ["date"],
     "key.account.webhook.message": ["state", "tries"],
     "key.account.tier.proposal": ["state", "tier_id", "author_ids"],
     "key.account.tier.notice": ["state", "told_at"],
     "tier.review": ["status", "comment"],
+    "key.account.release": ["state", "decided_by_id"],
+    "key.account.significant.change.notice": ["acknowledged_at"],
 }
 
 

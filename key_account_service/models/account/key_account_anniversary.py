@@ -21,6 +21,8 @@ class KeyAccountAnniversary(models.Model):
     _inherit = "key.account.file.part.mixin"
     _description = "Anniversary"
     _order = "file_id, month, day, id"
+    _rec_name = "title"
+    _rec_names_search = ["name"]
 
     kind = fields.Selection(
         [
@@ -54,26 +56,10 @@ class KeyAccountAnniversary(models.Model):
     is_leap_month = fields.Boolean(
         string="Leap Month", help="The day lies in a leap month of the lunar calendar."
     )
+    title = fields.Char(compute="_compute_title", compute_sudo=False)
     day_label = fields.Char(
         string="Day as Written", compute="_compute_day_label", compute_sudo=False
     )
-
-    @api.model
-    def default_get(self, fields_list):
-        """A birthday that is known from elsewhere is offered for a file without one."""
-        defaults = super().default_get(fields_list)
-        if defaults.get("kind") == "birthday" and {"month", "day"} <= set(fields_list):
-            known = self._default_file()._proposed_birthday()
-            if known:
-                defaults.update(year=known.year, month=known.month, day=known.day)
-        return defaults
-
-    @api.model
-    def _default_file(self):
-        """The file that a new line is for, if the user may read it: anybody may ask for
-        the defaults of any file."""
-        asked = self.env.context.get("default_file_id")
-        return self.env["key.account.file"].search([("id", "=", asked)])
 
     def _lib_day(self):
         self.ensure_one()
@@ -160,11 +146,11 @@ class KeyAccountAnniversary(models.Model):
             "lunar month %(month)s, day %(day)s", month=day.month, day=day.day
         )
 
-    @api.depends("kind", "name", "relative_id", "file_id")
+    @api.depends("kind", "name", "relative_id.name", "file_id.partner_id.name")
     @api.depends_context("lang")
-    def _compute_display_name(self):
+    def _compute_title(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for anniversary in self:
-            whose = anniversary.relative_id.name or anniversary.file_id.display_name
+            whose = anniversary.relative_id.name or anniversary.file_id.partner_id.name
             what = anniversary.name or kinds.get(anniversary.kind)
-            anniversary.display_name = " · ".join(filter(None, (what, whose)))
+            anniversary.title = " · ".join(filter(None, (what, whose)))

@@ -107,17 +107,26 @@ class KeyAccountFile(models.Model):
 
     @api.model
     def _check_starting(self, contacts):
-        """Only those who serve an account start the files of its people (SEC-1).
+        """Only those who may change the file of an account start those of its people.
 
-        :raises AccessError: for everybody else
+        :raises AccessError: for everybody else (SEC-1)
         """
-        if not self.env.su and contacts - contacts._served_contacts():
+        if not self.env.su and contacts - self._startable(contacts):
             raise AccessError(
                 self.env._(
                     "Only the account manager, and a deputy in charge, start an "
                     "account file. Ask the account manager of this contact."
                 )
             )
+
+    @api.model
+    def _startable(self, contacts):
+        """Those whose account the user serves, or changes the file of by exception."""
+        files = self.with_context(active_test=False)
+        files = files.search([("partner_id", "in", contacts.key_account_id.ids)])
+        accounts = files._filtered_access("write").partner_id
+        changed = contacts.filtered(lambda contact: contact.key_account_id in accounts)
+        return contacts._served_contacts() | changed
 
     @api.constrains("partner_id")
     def _check_partner(self):

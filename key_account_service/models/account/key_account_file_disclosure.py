@@ -48,6 +48,7 @@ class KeyAccountFileDisclosure(models.Model):
             ("entered", "Entered"),
             ("removed", "Removed"),
             ("refused", "Refused: stands in another file"),
+            ("printed", "File printed, number masked"),
         ],
         string="What",
         required=True,

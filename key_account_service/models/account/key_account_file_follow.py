@@ -45,12 +45,23 @@ class KeyAccountFile(models.Model):
         # Who merges is in charge of the accounts, but need not serve them.
         files = self.sudo().with_context(active_test=False)
         files = files.search([("partner_id", "in", (sources | target).ids)])
-        kept = files.filtered(lambda file: file.partner_id == target) or files[:1]
+        kept = files._with_logs() or files.filtered(
+            lambda file: file.partner_id == target
+        )
+        kept = kept or files[:1]
         if len(files.company_id) > 1:
             raise UserError(
                 self.env._(
                     "These contacts have account files in different companies, which "
                     "cannot be merged."
+                )
+            )
+        if len(kept) > 1:
+            raise UserError(
+                self.env._(
+                    "Several of these account files stand in the logs of ID numbers, "
+                    "printings and exceptions, which nobody may change. Archive the "
+                    "contact that is not needed instead of merging it."
                 )
             )
         for file in files - kept:
@@ -72,13 +83,15 @@ class KeyAccountFile(models.Model):
         """Move what is in this file into another one, and delete it."""
         self.ensure_one()
         self._check_contradictions(target)
-        target.write(self._missing_values(target))
+        values = self._missing_values(target)
         for model, name in self._references():
             lines = self.env[model].sudo().with_context(active_test=False)
             lines.search([(name, "=", self.id)]).write({name: target.id})
         merge = self.env["base.partner.merge.automatic.wizard"].sudo()
         merge._update_reference_fields_generic(self._name, self, target)
         self.unlink()
+        # Afterwards: some values no two files may have.
+        target.write(values)
 
     def _content_names(self):
         """Names of the fields that people fill in; lines are moved apart."""
@@ -96,11 +109,11 @@ class KeyAccountFile(models.Model):
 
         :raises UserError: if both files say something, and not the same
         """
-        names = [
-            self._fields[name]._description_string(self.env)
+        names = {
+            self._label_of(name)
             for name in self._content_names()
             if self[name] and target[name] and self[name] != target[name]
-        ]
+        }
         if names:
             raise UserError(
                 self.env._(
@@ -108,9 +121,15 @@ class KeyAccountFile(models.Model):
                     "%(fields)s. Let the account manager make them equal, then merge.",
                     one=self.partner_id.name,
                     other=target.partner_id.name,
-                    fields=", ".join(names),
+                    fields=", ".join(sorted(names)),
                 )
             )
+
+    def _label_of(self, name):
+        """The parts of a sealed number are one thing to those who read the file."""
+        if name.startswith("id_number_"):
+            name = "id_number_mask"
+        return self._fields[name]._description_string(self.env)
 
     def _missing_values(self, target):
         """What this file says and the other one does not."""
@@ -135,3 +154,14 @@ class KeyAccountFile(models.Model):
             and not field.compute
             and not field.related
         ]
+
+    def _with_logs(self):
+        """Those that stand in a log whose rows nobody alters."""
+        log = self.env.registry["key.account.append.only.mixin"]
+        found = self.browse()
+        for model, name in self._references():
+            if isinstance(self.env[model], log):
+                rows = self.env[model].sudo()
+                groups = rows._read_group([(name, "in", self.ids)], [name])
+                found = found.union(*(file for (file,) in groups))
+        return found

@@ -20,7 +20,7 @@ class KeyAccountFile(models.Model):
     contact_address = fields.Char(
         related="partner_id.contact_address", string="Business Address"
     )
-    image_128 = fields.Image(related="partner_id.image_128")
+    avatar_128 = fields.Image(related="partner_id.avatar_128")
     key_account_tier_id = fields.Many2one(related="account_id.key_account_tier_id")
     key_account_manager_id = fields.Many2one(
         related="account_id.key_account_manager_id"

@@ -5,7 +5,7 @@ from odoo.exceptions import ValidationError
 
 from ...lib import occasion
 
-NUMBERS = ("mobile", "private_phone", "fax")
+NUMBERS = ("mobile", "private_phone")
 
 
 class KeyAccountFile(models.Model):
@@ -86,14 +86,6 @@ class KeyAccountFile(models.Model):
             lambda day: day.kind == "birthday" and not day.relative_id
         )
         return days.sorted(lambda day: not day.year)[:1]
-
-    def _proposed_birthday(self):
-        """Hook: a date of birth that is known from elsewhere, to be confirmed by a
-        person; False if none is, or if the file has a birthday.
-
-        Called for files that the user may read, or for none.
-        """
-        return False
 
     @api.constrains("preferred_from", "preferred_to")
     def _check_preferred_hours(self):

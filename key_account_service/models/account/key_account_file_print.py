@@ -9,8 +9,9 @@ class KeyAccountFile(models.Model):
     _inherit = "key.account.file"  # pylint: disable=consider-merging-classes-inherited
 
     def _log_printed(self):
-        """Hook: the current user prints these files; put it on record."""
+        """Put on record that the current user prints these files."""
+        self._disclosed("printed")
 
     def _printed_identity(self):
-        """Hook: the ID number as it may stand on paper, masked; empty if unknown."""
-        return ""
+        """The ID number as it may stand on paper: masked."""
+        return self.id_number_mask or ""

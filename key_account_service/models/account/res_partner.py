@@ -274,8 +274,7 @@ class ResPartner(models.Model):
             return
         moved = self | self.browse(vals["parent_id"])
         served = all(
-            self.env.user
-            in account.key_account_manager_id | account.key_account_deputy_id
+            self.env.user in account._key_account_servants()
             for account in moved.sudo().key_account_id
         )
         if not served and not moved._is_in_charge():

@@ -1,6 +1,7 @@
 from . import mail_thread
 from . import key_account_complaint_level
 from . import key_account_deadline_policy
+from . import key_account_deadline_policy_offer
 from . import key_account_pause_reason
 from . import helpdesk_ticket_team
 from . import helpdesk_ticket_stage
@@ -12,3 +13,6 @@ from . import key_account_alarm
 from . import helpdesk_ticket_portal
 from . import helpdesk_ticket_story
 from . import res_partner
+from . import key_account_handover
+from . import key_account_assignment_rule
+from . import res_partner_erasure

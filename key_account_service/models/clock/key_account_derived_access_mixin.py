@@ -34,6 +34,9 @@ class KeyAccountDerivedAccessMixin(models.AbstractModel):
         result = super()._check_access(operation)
         if self.env.su or not any(self._ids) or (result and result[0] == self):
             return result
+        if result and not self - result[0]:
+            # Whoever has no access to the model may not even search it.
+            return result
         domain = Domain("id", "in", self.ids)
         if operation != "read":
             domain &= self._derived_change_domain()

@@ -1,3 +1,5 @@
 from . import key_account_visit
 from . import key_account_visit_progress
 from . import key_account_visit_signature
+from . import key_account_handover
+from . import res_partner_erasure
