@@ -40,6 +40,9 @@ class KeyAccountRelease(models.Model):
     _description = "Release of Consumption Data"
     _order = "id desc"
 
+    # Who asks for a release changes nothing of the file.
+    _right_to_add = "read"
+
     name = fields.Char(
         string="Number", default="/", required=True, readonly=True, copy=False
     )
