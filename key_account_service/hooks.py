@@ -85,10 +85,21 @@ def uninstall_hook(env):
         DELETE FROM key_account_erasure;
         DELETE FROM key_account_data_export;
         DELETE FROM key_account_consent;
+        DROP TRIGGER IF EXISTS key_account_tier_history_append_only
+            ON key_account_tier_history;
+        DROP FUNCTION IF EXISTS key_account_tier_history_forbid_change();
+        DELETE FROM key_account_tier_notice;
+        DELETE FROM key_account_tier_history;
+        DELETE FROM key_account_tier_proposal;
+        DELETE FROM tier_review WHERE model = 'key.account.tier.proposal';
+        DELETE FROM tier_definition WHERE model = 'key.account.tier.proposal';
         DELETE FROM key_account_alarm;
         DELETE FROM key_account_escalation_step;
         DELETE FROM key_account_deadline_event;
         DELETE FROM key_account_deadline;
+        DELETE FROM key_account_colleague;
+        UPDATE key_account_assignment_rule SET team_id = NULL
+            WHERE team_id IS NOT NULL;
         UPDATE key_account_deadline_policy SET revision_of_id = NULL
             WHERE revision_of_id IS NOT NULL;
         UPDATE helpdesk_ticket
