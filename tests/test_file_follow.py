@@ -86,11 +86,11 @@ class TestMoved(FollowCase):
         self.env.flush_all()
         self.env.cr.execute(
             """
-            SET LOCAL session_replication_role = replica;
-            DELETE FROM key_account_file_change WHERE file_id = %(file)s;
-            SET LOCAL session_replication_role = origin;
+            ALTER TABLE key_account_file_change DISABLE TRIGGER USER;
+            DELETE FROM key_account_file_change WHERE file_id = %s;
+            ALTER TABLE key_account_file_change ENABLE TRIGGER USER;
             """,
-            {"file": self.file.id},
+            [self.file.id],
         )
         self.file.unlink()
         self.env.invalidate_all()
