@@ -14,6 +14,12 @@ ORM = {"create", "write", "unlink", "copy", "copy_data", "default_get", "init"}
 PUBLIC = {
     # Opens the file for those who may read it, a new one for those who may start it.
     ("res.partner", "action_open_key_account_file"),
+    # Open lists, which show what the user may read.
+    ("res.partner", "action_view_key_account_cases"),
+    ("res.partner", "action_view_key_account_deadlines"),
+    ("res.partner", "action_view_key_account_missed"),
+    ("res.partner", "action_view_key_account_overdue"),
+    ("res.partner", "action_view_key_account_visits"),
     # Of files that their reader may read: opens the contact, the visits, the cases.
     ("key.account.file", "action_open_contact"),
     ("key.account.file", "action_view_cases"),
@@ -101,6 +107,16 @@ PUBLIC = {
     ("key.account.file.reveal", "action_show"),
     ("key.account.file.unlock", "action_unlock"),
     ("key.account.tier", "action_view_accounts"),
+    # Opens a list that shows what the user may read.
+    ("key.account.file", "action_view_members"),
+    # For the requester, a superior who did not ask, and both; checked in each.
+    ("key.account.release", "action_request"),
+    ("key.account.release", "action_decide"),
+    ("key.account.release", "action_withdraw"),
+    ("key.account.release.decide", "action_refuse"),
+    ("key.account.release.decide", "action_release"),
+    # Writes only that the caller, who was told, has taken notice.
+    ("key.account.significant.change", "action_acknowledge"),
     # Administrators of the service only: they call out, or show what failed to.
     ("key.account.webhook", "action_test"),
     ("key.account.webhook", "action_view_messages"),
@@ -164,6 +180,11 @@ PRIVATE = (
     ("key.account.webhook.message", "_queue_again", []),
     ("key.account.webhook.message", "_send_due", []),
     ("key.account.quiet.hours", "_changed", []),
+    ("key.account.release", "_check_release", [1, "print"]),
+    ("key.account.release", "_decide", [True, True, False, "x"]),
+    ("key.account.release", "_log_use", ["print", "x"]),
+    ("key.account.significant.change", "_tell", []),
+    ("key.account.significant.change.notice", "_acknowledge", []),
     ("key.account.file", "_log_printed", []),
     ("key.account.file", "_merge_contacts", [[1], [2]]),
     ("key.account.file", "_merge_into", [[1]]),
@@ -210,6 +231,8 @@ WATCHED = {
     "resource.calendar.leaves": ["date_from", "date_to"],
     "resource.calendar.extra.day": ["date"],
     "key.account.webhook.message": ["state", "tries"],
+    "key.account.release": ["state", "decided_by_id"],
+    "key.account.significant.change.notice": ["acknowledged_at"],
 }
 
 
