@@ -70,6 +70,11 @@ def uninstall_hook(env):
         DROP TRIGGER IF EXISTS key_account_deadline_event_append_only
             ON key_account_deadline_event;
         DROP FUNCTION IF EXISTS key_account_deadline_event_forbid_change();
+        DROP TRIGGER IF EXISTS key_account_release_use_append_only
+            ON key_account_release_use;
+        DROP FUNCTION IF EXISTS key_account_release_use_forbid_change();
+        DELETE FROM key_account_release_use;
+        DELETE FROM key_account_release;
         DROP FUNCTION IF EXISTS key_account_forbid_change() CASCADE;
         DELETE FROM key_account_file_disclosure;
         DELETE FROM key_account_file_exception;
@@ -84,6 +89,9 @@ def uninstall_hook(env):
         DELETE FROM key_account_escalation_step;
         DELETE FROM key_account_deadline_event;
         DELETE FROM key_account_deadline;
+        DELETE FROM key_account_colleague;
+        UPDATE key_account_assignment_rule SET team_id = NULL
+            WHERE team_id IS NOT NULL;
         UPDATE key_account_deadline_policy SET revision_of_id = NULL
             WHERE revision_of_id IS NOT NULL;
         UPDATE helpdesk_ticket

@@ -378,6 +378,16 @@ class TestReminder(HandoverCase):
         self.assertEqual(self.handover.activity_ids.user_id, self.taker)
         self.assertTrue(self.posts())
 
+    def test_a_taker_who_has_left_is_the_supervisors(self):
+        with self.at(NOON):
+            self.propose(self.handover)
+            self.confirm(self.handover, self.officer)
+        self.taker.active = False
+        self.remind(2)
+        activity = self.handover.activity_ids
+        self.assertEqual(activity.user_id, self.supervisor)
+        self.assertIn("The taker has left", activity.summary)
+
     def test_a_refused_one_is_the_supervisors(self):
         with self.at(NOON):
             self.propose(self.handover)

@@ -1,8 +1,8 @@
-"""Odoo's search for the data of a person finds account files, and tells nothing of them."""
-
-from odoo.exceptions import UserError
+"""Odoo's search for the data of a person finds files, and tells nothing of them."""
 
 from test_account_file import FileCase
+
+from odoo.exceptions import UserError
 
 
 class TestPrivacyLookup(FileCase):

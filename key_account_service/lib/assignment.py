@@ -1,5 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Who should take which piece of work, so that loads are level."""
+"""Who should take which piece of work, so that loads are even."""
 
 from typing import NamedTuple
 
@@ -23,8 +23,8 @@ class Choice(NamedTuple):
 def distribute(items, loads):
     """Give each item to whoever of its candidates has the least to do.
 
-    Heavy items go first, because light ones level what is left; among equals the lower
-    id decides. So the answer depends on nothing but its arguments, not on their order.
+    Heavy items go first, because light ones even out what is left; among equals the
+    lower id decides. So the answer does not depend on the order of the arguments.
 
     :param items: iterable of :class:`Item`
     :param loads: dict of candidate to the load there is already; 0 where missing

@@ -19,6 +19,7 @@ from . import key_account_duty_rota
 from . import key_account_duty_rota_person
 from . import resource_calendar_holidays
 from . import resource_calendar_holidays_line
+from . import key_account_release_decide
 from . import key_account_handover_answer
 from . import key_account_assignment_propose
 from . import key_account_assignment_propose_line

@@ -324,3 +324,38 @@ def lookup_line(test, model):
             "res_model_id": test.env["ir.model"]._get("key.account.file").id,
         }
     )
+
+
+@hides("key.account.significant.change")
+def significant_change(test, model):
+    return wizard(
+        test,
+        test.officer,
+        model,
+        file_id=account_file(test).id,
+        kind="leadership",
+        what="Secret",
+    )
+
+
+@hides("key.account.release")
+def release(test, _model):
+    return wizard(
+        test,
+        test.officer,
+        "key.account.release",
+        file_id=account_file(test).id,
+        what="Secret",
+        purpose="Secret",
+        data_from="2025-01-01",
+        data_to="2025-12-31",
+    )
+
+
+@hides("key.account.release.decide")
+def release_decide(test, model):
+    asked = release(test, model)
+    asked.action_request()
+    return wizard(
+        test, test.supervisor, model, release_id=asked.id, once=True, note="Secret"
+    )

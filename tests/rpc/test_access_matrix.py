@@ -51,6 +51,7 @@ WAYS = {
 }
 CONFIGURATION = {
     "key.account.tier": {"name": "Forged"},
+    "key.account.card": {"name": "Forged"},
     "key.account.team": {"name": "Forged"},
     "key.account.complaint.level": {"name": "Forged"},
     "key.account.function": {"name": "Forged"},

@@ -1,8 +1,9 @@
 """FILE-8 and personal data over the wire: who verifies, erases, exports, and forges."""
 
+from hidden import consent, person_file
+
 from odoo import fields
 
-from hidden import consent, person_file
 from wire import Refused, WireCase
 
 FILE = "key.account.file"

@@ -107,6 +107,16 @@ PUBLIC = {
     ("key.account.file.reveal", "action_show"),
     ("key.account.file.unlock", "action_unlock"),
     ("key.account.tier", "action_view_accounts"),
+    # Opens a list that shows what the user may read.
+    ("key.account.file", "action_view_members"),
+    # For the requester, a superior who did not ask, and both; checked in each.
+    ("key.account.release", "action_request"),
+    ("key.account.release", "action_decide"),
+    ("key.account.release", "action_withdraw"),
+    ("key.account.release.decide", "action_refuse"),
+    ("key.account.release.decide", "action_release"),
+    # Writes only that the caller, who was told, has taken notice.
+    ("key.account.significant.change", "action_acknowledge"),
     # Administrators of the service only: they call out, or show what failed to.
     ("key.account.webhook", "action_test"),
     ("key.account.webhook", "action_view_messages"),
@@ -170,6 +180,11 @@ PRIVATE = (
     ("key.account.webhook.message", "_queue_again", []),
     ("key.account.webhook.message", "_send_due", []),
     ("key.account.quiet.hours", "_changed", []),
+    ("key.account.release", "_check_release", [1, "print"]),
+    ("key.account.release", "_decide", [True, True, False, "x"]),
+    ("key.account.release", "_log_use", ["print", "x"]),
+    ("key.account.significant.change", "_tell", []),
+    ("key.account.significant.change.notice", "_acknowledge", []),
     ("key.account.file", "_log_printed", []),
     ("key.account.file", "_merge_contacts", [[1], [2]]),
     ("key.account.file", "_merge_into", [[1]]),
@@ -197,10 +212,10 @@ WATCHED = {
     "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
     "key.account.visit": ["state", "signed_by"],
-    "key.account.file": ["id_number_mask", "sex", "department"],
     "key.account.device": ["active", "until"],
     "key.account.file": [
         "active",
+        "department",
         "erased_on",
         "hold_reason",
         "id_number_mask",
@@ -216,6 +231,8 @@ WATCHED = {
     "resource.calendar.leaves": ["date_from", "date_to"],
     "resource.calendar.extra.day": ["date"],
     "key.account.webhook.message": ["state", "tries"],
+    "key.account.release": ["state", "decided_by_id"],
+    "key.account.significant.change.notice": ["acknowledged_at"],
 }
 
 

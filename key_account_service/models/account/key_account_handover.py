@@ -66,7 +66,6 @@ class KeyAccountHandover(models.Model):
     )
     giver_id = fields.Many2one(
         "res.users",
-        string="Giver",
         required=True,
         index=True,
         default=lambda self: self.env.user,
@@ -75,7 +74,6 @@ class KeyAccountHandover(models.Model):
     )
     taker_id = fields.Many2one(
         "res.users",
-        string="Taker",
         required=True,
         index=True,
         domain=[("share", "=", False)],

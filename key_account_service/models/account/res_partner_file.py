@@ -3,6 +3,13 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+KEY_PERSON_ROLES = [
+    ("decision_maker", "Decision maker"),
+    ("liaison", "Liaison"),
+    ("department_head", "Department head"),
+    ("influencer", "Influencer"),
+]
+
 
 class ResPartner(models.Model):
     """The way from a contact to its protected file (FILE-10, SEC-1)."""
@@ -10,12 +17,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     key_person_role = fields.Selection(
-        [
-            ("decision_maker", "Decision maker"),
-            ("liaison", "Liaison"),
-            ("department_head", "Department head"),
-            ("influencer", "Influencer"),
-        ],
+        KEY_PERSON_ROLES,
         tracking=True,
         copy=False,
         help="What a contact of a key account has to say there.",

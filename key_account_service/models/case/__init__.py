@@ -1,6 +1,7 @@
 from . import mail_thread
 from . import key_account_complaint_level
 from . import key_account_deadline_policy
+from . import key_account_deadline_policy_offer
 from . import key_account_pause_reason
 from . import helpdesk_ticket_team
 from . import helpdesk_ticket_stage
