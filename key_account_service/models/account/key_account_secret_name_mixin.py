@@ -17,6 +17,6 @@ class KeyAccountSecretNameMixin(models.AbstractModel):
     def _compute_display_name(self):
         # The name is asked for with all rights; what counts is who asks.
         readable = self.sudo(False)._filtered_access("read").sudo(self.env.su)
-        super(KeyAccountSecretNameMixin, readable)._compute_display_name()
         for record in self - readable:
             record.display_name = self.env._("Confidential")
+        return super(KeyAccountSecretNameMixin, readable)._compute_display_name()
