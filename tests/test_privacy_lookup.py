@@ -1,4 +1,4 @@
-"""Odoo's search for a person's data finds account files, and tells nothing of them."""
+"""Odoo's search for the data of a person finds files, and tells nothing of them."""
 
 from test_account_file import FileCase
 

@@ -14,6 +14,12 @@ ORM = {"create", "write", "unlink", "copy", "copy_data", "default_get", "init"}
 PUBLIC = {
     # Opens the file for those who may read it, a new one for those who may start it.
     ("res.partner", "action_open_key_account_file"),
+    # Open lists, which show what the user may read.
+    ("res.partner", "action_view_key_account_cases"),
+    ("res.partner", "action_view_key_account_deadlines"),
+    ("res.partner", "action_view_key_account_missed"),
+    ("res.partner", "action_view_key_account_overdue"),
+    ("res.partner", "action_view_key_account_visits"),
     # Of files that their reader may read: opens the contact, the visits, the cases.
     ("key.account.file", "action_open_contact"),
     ("key.account.file", "action_view_cases"),

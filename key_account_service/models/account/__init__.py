@@ -55,6 +55,9 @@ from . import res_company_occasion
 from . import res_partner
 from . import res_partner_file
 from . import res_partner_card
+from . import res_partner_page
+from . import account_move
+from . import res_partner_credit
 from . import res_partner_deputy
 from . import key_account_assignment
 from . import res_partner_assignment

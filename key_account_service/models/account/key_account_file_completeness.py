@@ -119,7 +119,7 @@ class KeyAccountFile(models.Model):
         """
         nothing = self.env["key.account.file.criterion"]
         found = {file: (nothing, nothing) for file in self}
-        for criterion in nothing.sudo().search([]):
+        for criterion in nothing.sudo().search([("active", "=", True)]):
             asked = self.filtered(criterion._is_asked_of)
             met = asked.filtered_domain(criterion._condition())
             for file in asked:

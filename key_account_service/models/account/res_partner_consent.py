@@ -7,7 +7,8 @@ from odoo.fields import Domain
 class ResPartner(models.Model):
     """What other parts may do with the data of a person (SEC-5, CARE-3)."""
 
-    _inherit = "res.partner"
+    # A file a concern: see docs/decisions.md.
+    _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
 
     def _with_consent(self, code):
         """Those of these contacts whose data may be used for a purpose.

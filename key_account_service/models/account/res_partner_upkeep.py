@@ -6,7 +6,8 @@ from odoo import fields, models
 class ResPartner(models.Model):
     """Who looks after the files of an account (FILE-8, TEAM-1)."""
 
-    _inherit = "res.partner"
+    # A file a concern: see docs/decisions.md.
+    _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
 
     def _key_account_keeper(self, away):
         """Who is asked to look after the files of this account today.

@@ -13,6 +13,10 @@ from . import key_account_alarm
 from . import helpdesk_ticket_portal
 from . import helpdesk_ticket_story
 from . import res_partner
+from . import res_partner_page
+from . import res_partner_deadline
+from . import helpdesk_ticket_page
+from . import key_account_tier
 from . import key_account_handover
 from . import key_account_assignment_rule
 from . import res_partner_erasure
