@@ -105,7 +105,6 @@ class TestTierHistory(TierMixin, KeyAccountCase):
             }
         )
         row = self.history(other)
-        self.env["key.account.file"].search([("partner_id", "=", other.id)]).unlink()
         wizard = self.env["base.partner.merge.automatic.wizard"].create({})
         wizard._merge((self.account | other).ids, self.account)
         self.env.invalidate_all()

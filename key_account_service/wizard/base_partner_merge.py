@@ -29,9 +29,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         # One history goes on, that of the contact that stays.
         accounts = partners.sudo()
         accounts._close_assignments()
-        self._let_history_move("on")
         result = super()._merge(partner_ids, dst_partner, extra_checks=extra_checks)
-        self._let_history_move("off")
         accounts.exists()._record_assignments()
         return result
 
@@ -45,8 +43,10 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _update_foreign_keys(self, src_partners, dst_partner):
         # Odoo deletes what a contact may have only once, and its lines with it.
         self.env["key.account.file"]._merge_contacts(src_partners, dst_partner)
-        self.env.flush_all()
-        return super()._update_foreign_keys(src_partners, dst_partner)
+        self._let_history_move("on")
+        result = super()._update_foreign_keys(src_partners, dst_partner)
+        self._let_history_move("off")
+        return result
 
     def _update_values(self, src_partners, dst_partner):
         period = {name: dst_partner[name] for name in DEPUTY_PERIOD}
