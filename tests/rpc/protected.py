@@ -24,7 +24,10 @@ VALUES = {
     "key.account.file.identify": {"number": ID_NUMBER},
 }
 #: Forms are of the one who fills them in.
-AUTHORS = {"key.account.file.unlock": "supervisor"}
+AUTHORS = {
+    "key.account.file.hold": "manager",
+    "key.account.file.unlock": "supervisor",
+}
 #: Types of fields that hold words; their values are looked for where they must not be.
 WORDS = ("char", "text", "html")
 
