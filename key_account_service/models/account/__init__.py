@@ -56,6 +56,7 @@ from . import res_partner
 from . import res_partner_file
 from . import res_partner_card
 from . import res_partner_page
+from . import account_move
 from . import res_partner_credit
 from . import res_partner_deputy
 from . import key_account_assignment
