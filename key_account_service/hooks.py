@@ -69,6 +69,9 @@ def uninstall_hook(env):
         DROP TRIGGER IF EXISTS key_account_deadline_event_append_only
             ON key_account_deadline_event;
         DROP FUNCTION IF EXISTS key_account_deadline_event_forbid_change();
+        DROP TRIGGER IF EXISTS key_account_file_transfer_append_only
+            ON key_account_file_transfer;
+        DROP FUNCTION IF EXISTS key_account_file_transfer_forbid_change();
         DELETE FROM key_account_alarm;
         DELETE FROM key_account_escalation_step;
         DELETE FROM key_account_deadline_event;
