@@ -104,6 +104,7 @@ class ExcelCase(KeyAccountCase):
 
     def rendered(self, user, action):
         report = self.env["ir.actions.report"].with_user(user)
+        report = report.with_context(lang=user.lang)
         docids = action["context"]["active_ids"]
         name = f"{MODULE}.report_account_workbook"
         data = report._render_xlsx(name, docids, {})[0]

@@ -70,8 +70,7 @@ class ReportAccountWorkbookTemplate(models.AbstractModel):
         return (self.env.lang or "").startswith("zh")
 
     def _explain(self, book):
-        title = " ".join(workbook_columns.EXPLANATION)
-        sheet = book.workbook.add_worksheet(title)
+        sheet = book.workbook.add_worksheet(workbook_columns.EXPLANATION[0])
         sheet.set_column(0, 0, 100, book.wrapped)
         row = 0
         for texts in zip(*EXPLAINED, strict=True):

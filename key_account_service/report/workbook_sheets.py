@@ -1,6 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The look of the account workbook: sheets, headings, what can be chosen (FILE-9)."""
 
+from datetime import date
+
 from xlsxwriter.utility import xl_col_to_name
 
 from ..lib import cells
@@ -84,7 +86,7 @@ class Book:
         return f"=Lists!{letter}$1:{letter}${len(words)}"
 
     def write(self, sheet, row, place, value):
-        if hasattr(value, "year"):
+        if isinstance(value, date):
             sheet.write_datetime(row, place, value, self.date)
         elif value:
             sheet.write_string(row, place, cells.guard(str(value)), self.text)

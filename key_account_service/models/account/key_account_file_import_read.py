@@ -214,8 +214,11 @@ class KeyAccountFileImport(models.Model):
         return {**words, "manager": logins, "deputy": logins}
 
     def _words_of_choice(self, column):
-        selection = self.env["key.account.file"]._workbook_selection(column)
-        return workbook_columns.by_word(selection)
+        """Words in English, in Chinese and in the user's language."""
+        files = self.env["key.account.file"]
+        english = files.with_context(lang="en_US")._workbook_selection(column)
+        own = files._workbook_selection(column)
+        return workbook_columns.by_word([*own, *english])
 
     def _words_of_industry(self):
         words = {}

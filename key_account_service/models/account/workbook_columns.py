@@ -17,7 +17,7 @@ SHEETS = {
     ACCOUNT: ("Accounts", "大客户", "Key Accounts", "客户", "客户档案", "大客户档案"),
     PERSON: ("People", "关键人", "Key Persons", "人员", "联系人", "客户联系人"),
 }
-EXPLANATION = ("Explanation", "说明")
+EXPLANATION = ("Explanation 说明", "Explanation", "说明")
 
 
 class Column(NamedTuple):
@@ -125,8 +125,8 @@ COLUMNS = (
 DEVICES = ("smart_card", "set_top_box", "modem", "other")
 #: Chinese for what can be chosen; a second word is understood as well.
 CHINESE = {
-    "leadership": ("特约客户·领导类", "领导类", "领导"),
-    "business_partner": ("特约客户·合作伙伴类", "合作伙伴类", "合作伙伴"),
+    "leadership": ("特约用户·领导类", "领导类", "领导"),
+    "business_partner": ("特约用户·合作伙伴类", "合作伙伴类", "合作伙伴"),
     "group": ("集团客户", "集团", "单位"),
     "decision_maker": ("最高决策者", "决策者", "决策人"),
     "liaison": ("联系人", "联络人"),
