@@ -59,7 +59,7 @@
         "wizard/helpdesk_ticket_contact_views.xml",
         "wizard/helpdesk_ticket_reason_views.xml",
         "wizard/key_account_visit_sign_views.xml",
-        "wizard/key_account_file_export_views.xml",
+        "wizard/key_account_file_excel_views.xml",
         "wizard/helpdesk_ticket_intake_views.xml",
         "wizard/key_account_duty_rota_views.xml",
         "wizard/key_account_alarm_preview_views.xml",

@@ -99,7 +99,7 @@ class ExcelCase(KeyAccountCase):
         values = {"reason": "Visit plan"}
         if files:
             values["file_ids"] = [(6, 0, files.ids)]
-        wizard = self.env["key.account.file.export"].with_user(user).create(values)
+        wizard = self.env["key.account.file.excel"].with_user(user).create(values)
         return self.rendered(user, wizard.action_export())
 
     def rendered(self, user, action):

@@ -61,7 +61,7 @@ class TestExport(ExcelCase):
             (self.officer, "export", "Visit plan", 1),
         )
         self.assertEqual(entry.file_ids, file)
-        wizard = self.env["key.account.file.export"].with_user(self.officer)
+        wizard = self.env["key.account.file.excel"].with_user(self.officer)
         with self.assertRaisesRegex(UserError, "what you need"):
             wizard.create({"reason": "  "}).action_export()
 
@@ -116,7 +116,7 @@ class TestExport(ExcelCase):
         self.assertEqual(entry.user_id, self.officer)
 
     def test_nobody_downloads_the_export_of_another_or_an_old_one(self):
-        wizard = self.env["key.account.file.export"].with_user(self.officer)
+        wizard = self.env["key.account.file.excel"].with_user(self.officer)
         action = wizard.create({"reason": "x"}).action_export()
         for user in (self.manager, self.auditor, self.deputy):
             with self.assertRaises(AccessError):
@@ -127,7 +127,7 @@ class TestExport(ExcelCase):
                 self.rendered(self.officer, action)
 
     def test_a_file_lost_after_the_log_does_not_leave(self):
-        wizard = self.env["key.account.file.export"].with_user(self.officer)
+        wizard = self.env["key.account.file.excel"].with_user(self.officer)
         action = wizard.create({"reason": "x"}).action_export()
         self.account.key_account_manager_id = self.stranger
         sheets, _data = self.rendered(self.officer, action)

@@ -14,4 +14,4 @@ from . import key_account_duty_rota
 from . import key_account_duty_rota_person
 from . import resource_calendar_holidays
 from . import resource_calendar_holidays_line
-from . import key_account_file_export
+from . import key_account_file_excel

@@ -6,7 +6,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...lib import workbook
+from ...lib import workbook_reader
 
 _logger = logging.getLogger(__name__)
 #: How long a workbook that nobody imports is kept.
@@ -138,8 +138,8 @@ class KeyAccountFileImport(models.Model):
         """
         try:
             content = self.with_context(bin_size=False).workbook
-            return workbook.read(content and self._decoded(content) or b"")
-        except workbook.WorkbookError as error:
+            return workbook_reader.read(content and self._decoded(content) or b"")
+        except workbook_reader.WorkbookError as error:
             raise UserError(self._explain(error.code, **error.details)) from error
 
     @api.model

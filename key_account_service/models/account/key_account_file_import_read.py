@@ -7,7 +7,7 @@ import re
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...lib import cells, workbook
+from ...lib import cells, workbook_reader
 from . import workbook_columns
 from .import_entry import Entry
 
@@ -82,7 +82,7 @@ class KeyAccountFileImport(models.Model):
             yield {
                 **values,
                 "place": place,
-                "letter": workbook.column_name(place),
+                "letter": workbook_reader.column_name(place),
                 "heading": cells.clean_text(heading_row.values[place]),
                 "known_as": known_as,
                 "target": target,
@@ -146,12 +146,12 @@ class KeyAccountFileImport(models.Model):
         for place, column in meant:
             flag = row.flags.get(place)
             value = row.values[place] if place < len(row.values) else None
-            if flag == "carried" and not workbook.is_blank(value):
+            if flag == "carried" and not workbook_reader.is_blank(value):
                 findings.notice(entry, "carried", column.name)
             elif flag:
                 findings.error(entry, flag, column.name)
                 continue
-            if not workbook.is_blank(value):
+            if not workbook_reader.is_blank(value):
                 raw[column.name] = (column, value)
         birthday = raw.pop("birthday", None)
         for name, (column, value) in raw.items():

@@ -5,10 +5,10 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 
-class KeyAccountFileExport(models.TransientModel):
+class KeyAccountFileExcel(models.TransientModel):
     """Why somebody takes account files out in a workbook (FILE-9, SEC-3)."""
 
-    _name = "key.account.file.export"
+    _name = "key.account.file.excel"
     _description = "Export Account Files"
 
     file_ids = fields.Many2many(

@@ -8,8 +8,8 @@ import ugly
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kas_lib import workbook
-from kas_lib.workbook import Limits, WorkbookError
+from kas_lib import workbook_reader as workbook
+from kas_lib.workbook_reader import Limits, WorkbookError
 
 values = st.one_of(
     st.none(),
