@@ -12,22 +12,18 @@ if something is too slow.
 from __future__ import annotations
 
 import argparse
-import random
-import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import timedelta
 from pathlib import Path
+
+import live
 
 from odoo import fields
 from odoo.fields import Command
 
 import bench
 from bench import Database, Row, Run, interleaved, measured, median
-from kas_runtime import server
 from kas_runtime.paths import say
 from populate import PEOPLE, populate
 
@@ -334,69 +330,6 @@ def rows_growth(sizes: Sizes, ours: Database) -> Iterator[Row]:
     )
 
 
-# ----------------------------------------------------------------------
-# With a real scheduler
-# ----------------------------------------------------------------------
-
-LAGS = """
-SELECT extract(epoch FROM alarm.delivered_at - alarm.due_at)
-FROM key_account_alarm AS alarm
-WHERE alarm.mark LIKE 'due+0/%%' AND alarm.state IN ('delivered', 'acknowledged')
-"""
-SPREAD = timedelta(minutes=3)
-START_UP = timedelta(seconds=45)
-
-
-@contextmanager
-def scheduler(database: Database) -> Iterator[None]:
-    """Odoo as it runs anywhere: a server with its two threads for scheduled actions."""
-    with tempfile.TemporaryDirectory() as folder:
-        port = str(random.randint(20_000, 30_000))
-        log = Path(folder) / "odoo.log"
-        process = server.start_odoo(["--http-port", port], database.name, log)
-        try:
-            yield
-        finally:
-            process.terminate()
-            process.wait(60)
-
-
-def rows_live(sizes: Sizes) -> Iterator[Row]:
-    """From the due time on the clock to the moment the message is on its way."""
-    count = sizes.live
-    with bench.temporary("live", module=True) as ours:
-        begin = fields.Datetime.now() + START_UP
-        populate(ours, count, due=count, moment=begin, spread=SPREAD)
-        with scheduler(ours):
-            say(f"{count} deadlines become due in {SPREAD}")
-            end = time.monotonic() + (START_UP + SPREAD).total_seconds() + 180
-            while time.monotonic() < end:
-                time.sleep(5)
-                with ours.env(bench.ROOT) as env:
-                    env.cr.execute(
-                        "SELECT count(*) FROM key_account_deadline"
-                        " WHERE missed_at IS NULL AND state = 'running'"
-                    )
-                    left = env.cr.fetchone()[0]
-                    pending = env["key.account.alarm"].search_count(
-                        [("state", "=", "pending")]
-                    )
-                if not left and not pending:
-                    break
-        with ours.env(bench.ROOT) as env:
-            env.cr.execute(LAGS)
-            lags = sorted(float(lag) for (lag,) in env.cr.fetchall())
-        assert len(lags) >= count, "not everything was told"
-        middle, late = statistics.median(lags), lags[int(len(lags) * 0.99)]
-        yield Row(
-            f"due → alarm delivered, scheduler running ({count})",
-            "the clock",
-            f"median {middle:.0f} s, 99 % within {late:.0f} s",
-            "≤ 40 s, ≤ 75 s",
-            middle <= 40 and late <= 75,
-        )
-
-
 PARTS = ("cases", "decide", "growth", "sweep")
 
 
@@ -404,7 +337,7 @@ def measure(options: argparse.Namespace) -> Iterator[Row]:
     """The rows that are asked for, as they are measured."""
     sizes = Sizes(options.quick)
     if options.live:
-        yield from rows_live(sizes)
+        yield from live.rows(sizes.live)
         return
     parts = options.only or PARTS
     if {"cases", "decide", "growth"} & set(parts):

@@ -27,6 +27,7 @@ PARTNER_COLUMNS = {
     "key_account_tier_id": "int4",
     "key_account_manager_id": "int4",
     "key_account_deputy_id": "int4",
+    "key_account_acting_deputy_id": "int4",
     "key_account_team_id": "int4",
 }
 #: The record rules of helpdesk that ours narrow, as shipped by helpdesk: see
@@ -72,10 +73,29 @@ def uninstall_hook(env):
         DROP TRIGGER IF EXISTS key_account_file_transfer_append_only
             ON key_account_file_transfer;
         DROP FUNCTION IF EXISTS key_account_file_transfer_forbid_change();
+        DELETE FROM key_account_file_transfer;
+        DROP TRIGGER IF EXISTS key_account_release_use_append_only
+            ON key_account_release_use;
+        DROP FUNCTION IF EXISTS key_account_release_use_forbid_change();
+        DELETE FROM key_account_release_use;
+        DELETE FROM key_account_release;
+        DROP FUNCTION IF EXISTS key_account_forbid_change() CASCADE;
+        DELETE FROM key_account_file_disclosure;
+        DELETE FROM key_account_file_exception;
+        DROP TRIGGER IF EXISTS key_account_file_change_append_only
+            ON key_account_file_change;
+        DROP FUNCTION IF EXISTS key_account_file_change_forbid_change();
+        DELETE FROM key_account_file_change;
+        DELETE FROM key_account_erasure;
+        DELETE FROM key_account_data_export;
+        DELETE FROM key_account_consent;
         DELETE FROM key_account_alarm;
         DELETE FROM key_account_escalation_step;
         DELETE FROM key_account_deadline_event;
         DELETE FROM key_account_deadline;
+        DELETE FROM key_account_colleague;
+        UPDATE key_account_assignment_rule SET team_id = NULL
+            WHERE team_id IS NOT NULL;
         UPDATE key_account_deadline_policy SET revision_of_id = NULL
             WHERE revision_of_id IS NOT NULL;
         UPDATE helpdesk_ticket

@@ -86,8 +86,8 @@ class TestAccess(FileCase):
                     with self.assertRaises(AccessError):
                         records.with_user(user).write({"active": True})
         for user in self.officer | self.deputy:
-            self.person.with_user(user).fax = user.login
-            self.assertEqual(self.person.fax, user.login)
+            self.person.with_user(user).department = user.login
+            self.assertEqual(self.person.department, user.login)
 
     def test_only_who_serves_the_account_adds(self):
         for user in self.supervisor | self.stranger:

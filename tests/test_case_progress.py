@@ -146,6 +146,19 @@ class TestSolution(KeyAccountCase):
         self.assertEqual(set(deadlines.mapped("state")), {"cancelled"})
         self.assertEqual(set(deadlines.mapped("res_name")), {number})
 
+    def test_proof_of_deleted_work_is_read_by_those_who_answer_for_all(self):
+        case = self.make_case()
+        deadlines = case.deadline_ids
+        case.unlink()
+        self.env.flush_all()
+        for user in self.manager | self.auditor:
+            found = deadlines.with_user(user).search([("id", "in", deadlines.ids)])
+            self.assertEqual(found, deadlines, user.login)
+            self.assertTrue(found.event_ids.mapped("kind"))
+        for user in self.officer | self.supervisor:
+            found = deadlines.with_user(user).search([("id", "in", deadlines.ids)])
+            self.assertFalse(found, user.login)
+
     def test_many_cases_at_once_cost_no_query_each(self):
         values = {
             "name": "No picture",

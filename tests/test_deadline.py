@@ -82,6 +82,20 @@ class TestEscalation(KeyAccountCase):
         self.assertEqual(deadline.state, "cancelled")
         self.assertEqual(self.told(), [])
 
+    def test_the_add_on_that_promised_is_uninstalled(self):
+        deadline = self.deadline(self.make_case())
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE key_account_deadline SET res_model = 'gone.with.its.add.on'"
+            " WHERE id = %s",
+            [deadline.id],
+        )
+        self.env.invalidate_all()
+        shown = deadline.with_user(self.manager)
+        self.assertTrue(shown.read(["standing", "story", "may_hold", "res_name"]))
+        self.sweep(NOON + 5 * HOUR)
+        self.assertEqual((deadline.state, deadline.error), ("cancelled", False))
+
     def test_received_late_the_passed_steps_are_recorded_without_alarm(self):
         case = self.make_case(moment=NOON + 6 * HOUR, received_at=NOON)
         deadline = self.deadline(case)

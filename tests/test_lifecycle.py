@@ -104,6 +104,27 @@ customer = env["res.partner"].create(
 )
 visit = env["key.account.visit"].create({"partner_id": customer.id, "content": "x"})
 visit.action_done()
+manager = env.ref("base.user_admin")
+customer.key_account_manager_id = manager
+env["key.account.colleague"].create(
+    {
+        "account_id": customer.id,
+        "function_id": env.ref("key_account_service.function_finance").id,
+        "user_id": manager.id,
+    }
+)
+taker = env["res.users"].create({"name": "Taker", "login": "taker"})
+taker.group_ids |= env.ref("key_account_service.group_key_account_officer")
+handover = env["key.account.handover"].create(
+    {
+        "giver_id": manager.id,
+        "taker_id": taker.id,
+        "account_ids": customer.ids,
+    }
+)
+handover.action_propose()
+team = env["key.account.team"].create({"name": "Team", "leader_id": manager.id})
+env["key.account.assignment.rule"].search([], limit=1).team_id = team
 now = fields.Datetime.now()
 env["key.account.duty"].create(
     {"user_id": 2, "date_from": now, "date_to": now + timedelta(hours=1)}

@@ -17,6 +17,9 @@ PORT = 8079
 FOLDER = CHECKOUT / "docs" / "images"
 DESKTOP = {"width": 1280, "height": 760}
 PHONE = {"width": 390, "height": 780}
+TALL = {"width": 1280, "height": 1250}
+#: The first account of a list.
+ACCOUNT = ".o_data_row td[name='complete_name']"
 
 
 class Shot(NamedTuple):
@@ -39,6 +42,9 @@ SHOTS = [
     # All that were sent, without the two filters that begin with what is left to do.
     Shot("alarms", "zhao.min", "/odoo/deadline-alarms", (".o_facet_remove",) * 2),
     Shot("accounts", "zhao.min", "/odoo/key-accounts"),
+    Shot("account", "wang.fang", "/odoo/my-key-accounts", (ACCOUNT,), TALL),
+    Shot("account-zh", "li.qiang", "/odoo/my-key-accounts", (ACCOUNT,), TALL),
+    Shot("accounts-phone", "wang.fang", "/odoo/my-key-accounts", viewport=PHONE),
     Shot(
         "policies", "admin", "/odoo/deadline-policies", (".o_data_row td[name='name']",)
     ),

@@ -51,8 +51,12 @@ WAYS = {
 }
 CONFIGURATION = {
     "key.account.tier": {"name": "Forged"},
+    "key.account.card": {"name": "Forged"},
     "key.account.team": {"name": "Forged"},
     "key.account.complaint.level": {"name": "Forged"},
+    "key.account.function": {"name": "Forged"},
+    "key.account.department": {"name": "Forged"},
+    "key.account.assignment.rule": {"account_weight": 9000.0},
     "key.account.pause.reason": {"name": "Forged"},
     "key.account.deadline.policy": {"amount": 9000.0},
     "key.account.escalation.step": {"offset_hours": 9000.0},
@@ -63,6 +67,7 @@ PROOF = {
     "key.account.deadline": {"state": "met"},
     "key.account.deadline.event": {"note": "Forged"},
     "key.account.alarm": {"state": "acknowledged"},
+    "key.account.assignment": {"date_until": "2020-01-01 00:00:00"},
 }
 
 

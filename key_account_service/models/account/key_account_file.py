@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 
@@ -15,7 +15,11 @@ class KeyAccountFile(models.Model):
     """
 
     _name = "key.account.file"
-    _inherit = "key.account.derived.access.mixin"
+    _inherit = [
+        "key.account.derived.access.mixin",
+        "key.account.secret.name.mixin",
+        "key.account.telephone.mixin",
+    ]
     _description = "Account File"
     _order = "account_id, parent_id DESC, id"
     _rec_name = "partner_id"
@@ -51,10 +55,15 @@ class KeyAccountFile(models.Model):
     person_ids = fields.One2many(
         "key.account.file", "parent_id", string="Files of Its People"
     )
+    is_organisation = fields.Boolean(
+        compute="_compute_is_organisation",
+        help="Whether it is the file of an organisation, not of a person.",
+    )
     active = fields.Boolean(default=True)
 
     _partner_uniq = models.Constraint(
-        "UNIQUE (partner_id)", "This contact has an account file already. Open that one."
+        "UNIQUE (partner_id)",
+        "This contact has an account file already. Open that one.",
     )
 
     @api.depends("partner_id.key_account_id")
@@ -79,6 +88,45 @@ class KeyAccountFile(models.Model):
         found = {file.partner_id.id: file.id for file in files}
         for file in self:
             file.parent_id = file in people and found.get(file.account_id.id)
+
+    @api.depends("partner_id.is_company", "partner_id.key_account_kind")
+    def _compute_is_organisation(self):
+        for file in self:
+            partner = file.partner_id.sudo()
+            file.is_organisation = (
+                partner.is_company or partner.key_account_kind == "group"
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # Before it is written: a contact that has a file already must not tell so to
+        # somebody who may not read it.
+        contacts = [vals.get("partner_id") for vals in vals_list]
+        self._check_starting(self.env["res.partner"].browse(filter(None, contacts)))
+        return super().create(vals_list)
+
+    @api.model
+    def _check_starting(self, contacts):
+        """Only those who may change the file of an account start those of its people.
+
+        :raises AccessError: for everybody else (SEC-1)
+        """
+        if not self.env.su and contacts - self._startable(contacts):
+            raise AccessError(
+                self.env._(
+                    "Only the account manager, and a deputy in charge, start an "
+                    "account file. Ask the account manager of this contact."
+                )
+            )
+
+    @api.model
+    def _startable(self, contacts):
+        """Those whose account the user serves, or changes the file of by exception."""
+        files = self.with_context(active_test=False)
+        files = files.search([("partner_id", "in", contacts.key_account_id.ids)])
+        accounts = files._filtered_access("write").partner_id
+        changed = contacts.filtered(lambda contact: contact.key_account_id in accounts)
+        return contacts._served_contacts() | changed
 
     @api.constrains("partner_id")
     def _check_partner(self):
@@ -112,8 +160,10 @@ class KeyAccountFile(models.Model):
     @api.model
     def _serving_domain(self):
         """Files of the accounts the current user serves at this moment."""
-        accounts = self.env["res.partner"].sudo()._search(
-            self.env["res.partner"]._key_account_serving_domain()
+        accounts = (
+            self.env["res.partner"]
+            .sudo()
+            ._search(self.env["res.partner"]._key_account_serving_domain())
         )
         return Domain("account_id", "in", accounts)
 
@@ -121,7 +171,9 @@ class KeyAccountFile(models.Model):
     def _leading_domain(self):
         """Files of the accounts of the teams the current user leads."""
         teams = self.env.user.sudo().key_account_led_team_ids._with_teams()
-        accounts = self.env["res.partner"].sudo()._search(
-            [("key_account_team_id", "in", teams)]
+        accounts = (
+            self.env["res.partner"]
+            .sudo()
+            ._search([("key_account_team_id", "in", teams)])
         )
         return Domain("account_id", "in", accounts)

@@ -11,7 +11,11 @@ class KeyAccountFilePartMixin(models.AbstractModel):
     """
 
     _name = "key.account.file.part.mixin"
-    _inherit = "key.account.derived.access.mixin"
+    _inherit = [
+        "key.account.derived.access.mixin",
+        "key.account.secret.name.mixin",
+        "key.account.telephone.mixin",
+    ]
     _description = "Part of an Account File"
 
     file_id = fields.Many2one(
@@ -33,6 +37,13 @@ class KeyAccountFilePartMixin(models.AbstractModel):
     def _derived_change_domain(self):
         files = self.env["key.account.file"].with_context(active_test=False)
         return Domain("file_id", "in", files._search(files._derived_change_domain()))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # Before it is written: what must be unique must not tell outsiders that it is.
+        files = [vals.get("file_id") for vals in vals_list]
+        self.env["key.account.file"].browse(filter(None, files)).check_access("write")
+        return super().create(vals_list)
 
     def write(self, vals):
         result = super().write(vals)

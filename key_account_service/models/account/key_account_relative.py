@@ -1,6 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class KeyAccountRelative(models.Model):
@@ -31,4 +31,11 @@ class KeyAccountRelative(models.Model):
         index="btree_not_null",
         help="If the relative is a customer too.",
     )
+    anniversary_ids = fields.One2many(
+        "key.account.anniversary", "relative_id", string="Anniversaries"
+    )
     note = fields.Char()
+
+    @api.constrains("phone")
+    def _check_phone(self):
+        self._check_telephone(["phone"])

@@ -57,6 +57,13 @@ class KeyAccountTeam(models.Model):
             [("member_ids", "=", user.id), ("company_id", "=", company.id)], limit=1
         )
 
+    @api.model
+    def _with_led_teams(self, user):
+        """The teams whose accounts a user decides about."""
+        if user.has_group("key_account_service.group_key_account_manager"):
+            return self.search([("company_id", "in", self.env.companies.ids)])
+        return self.browse(user.sudo().key_account_led_team_ids._with_teams())
+
     def _with_teams(self):
         """Ids of these teams and of all teams below them."""
         return self.search([("id", "child_of", self.ids)]).ids

@@ -23,6 +23,10 @@ class KeyAccountTier(models.Model):
     description = fields.Text(
         string="Meaning", translate=True, help="Who belongs to this tier."
     )
+    card_by_level = fields.Boolean(
+        string="Cards by Account Level",
+        help="The card matrix tells accounts of the province from those of the city.",
+    )
     account_count = fields.Integer(
         string="Key Accounts", compute="_compute_account_count"
     )

@@ -107,8 +107,8 @@ class ResPartner(models.Model):
 
     key_account_editable = fields.Boolean(compute="_compute_key_account_editable")
 
-    # Not "commercial_partner_id.key_account_id": a company is its own commercial partner,
-    # and Odoo would follow that circle for ever. The parents lead there as well.
+    # Not "commercial_partner_id.key_account_id": a company is its own commercial
+    # partner, and Odoo would follow that circle for ever. The parents lead there too.
     @api.depends(
         "key_account_kind", "parent_id.key_account_id", "commercial_partner_id"
     )
@@ -281,8 +281,7 @@ class ResPartner(models.Model):
             return
         moved = self | self.browse(vals["parent_id"])
         served = all(
-            self.env.user
-            in account.key_account_manager_id | account.key_account_deputy_id
+            self.env.user in account._key_account_servants()
             for account in moved.sudo().key_account_id
         )
         if not served and not moved._is_in_charge():

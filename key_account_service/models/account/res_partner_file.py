@@ -3,6 +3,13 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+KEY_PERSON_ROLES = [
+    ("decision_maker", "Decision maker"),
+    ("liaison", "Liaison"),
+    ("department_head", "Department head"),
+    ("influencer", "Influencer"),
+]
+
 
 class ResPartner(models.Model):
     """The way from a contact to its protected file (FILE-10, SEC-1)."""
@@ -10,12 +17,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     key_person_role = fields.Selection(
-        [
-            ("decision_maker", "Decision maker"),
-            ("liaison", "Liaison"),
-            ("department_head", "Department head"),
-            ("influencer", "Influencer"),
-        ],
+        KEY_PERSON_ROLES,
         tracking=True,
         copy=False,
         help="What a contact of a key account has to say there.",
@@ -72,23 +74,6 @@ class ResPartner(models.Model):
         accounts = self.filtered("key_account_kind")
         # Who makes somebody a key account need not be who serves the account.
         files = self.env["key.account.file"].sudo().with_context(active_test=False)
-        groups = files._read_group(
-            [("partner_id", "in", accounts.ids)], ["partner_id"]
-        )
+        groups = files._read_group([("partner_id", "in", accounts.ids)], ["partner_id"])
         accounts -= self.browse([partner.id for (partner,) in groups])
         files.create([{"partner_id": account.id} for account in accounts])
-
-    def action_open_key_account_file(self):
-        """Open the account file of this contact; nobody learns of one they may not read.
-
-        :raises AccessError: for whoever may not read it (SEC-1)
-        """
-        self.ensure_one()
-        file = self.env["key.account.file"].search([("partner_id", "=", self.id)])
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "key.account.file",
-            "view_mode": "form",
-            "res_id": file.id,
-            "context": {} if file else {"default_partner_id": self.id},
-        }

@@ -12,3 +12,7 @@ class ResUsers(models.Model):
         string="Key Account Teams Led",
         help="Record rules let a supervisor see the accounts of these teams.",
     )
+
+    def _reads_account_files(self):
+        """Whether the account files of the own accounts open for this user."""
+        return self.has_group("key_account_service.group_key_account_officer")

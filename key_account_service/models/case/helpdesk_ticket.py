@@ -317,8 +317,8 @@ class HelpdeskTicket(models.Model):
     def _own(self):
         """The users who may answer for the case by themselves."""
         account = self.key_account_id
-        manager = account.key_account_manager_id
-        return manager | (account.key_account_deputy_id & self.env.user)
+        deputy = account._key_account_deputy_at(fields.Datetime.now())
+        return account.key_account_manager_id | (deputy & self.env.user)
 
     # ------------------------------------------------------------------
     # Intake by e-mail

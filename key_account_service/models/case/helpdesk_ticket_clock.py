@@ -148,22 +148,23 @@ class HelpdeskTicket(models.Model):
     def _deadline_reference(self):
         return self.number
 
-    def _deadline_role_users(self, role):
+    def _deadline_role_users(self, role, moment=None):
         # Who serves an account is known to the system, not to every reader of a case.
         case = self.sudo()
         account = case.key_account_id
+        deputy = account._key_account_deputy_at(moment or fields.Datetime.now())
         team = account.key_account_team_id
         desk = case.team_id
         colleagues = case.user_id | case.first_contact_user_id | desk.user_id
         # The robot that takes in e-mails answers for nothing.
         colleagues = colleagues.filtered(lambda user: user.id != SUPERUSER_ID)
-        manager = case.key_account_manager_id | account.key_account_deputy_id
+        manager = case.key_account_manager_id | deputy
         users = {
             "responsible": (manager | colleagues)[:1],
             "colleague": colleagues,
-            "deputy": account.key_account_deputy_id,
+            "deputy": deputy,
             "supervisor": team.leader_id or desk.user_id,
             "department_head": team.parent_id.leader_id or desk.parent_id.user_id,
             "company_head": case.company_id.key_account_head_id,
         }
-        return users.get(role) or super()._deadline_role_users(role)
+        return users.get(role) or super()._deadline_role_users(role, moment)

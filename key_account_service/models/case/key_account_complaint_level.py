@@ -30,6 +30,23 @@ class KeyAccountComplaintLevel(models.Model):
         """The level of a complaint until somebody sets it."""
         return self.with_context(active_test=True).search([], limit=1)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._forget_promises()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._forget_promises()
+        return super().write(vals)
+
+    def unlink(self):
+        self._forget_promises()
+        return super().unlink()
+
+    def _forget_promises(self):
+        """What a tier promises is said level by level, and remembered."""
+        self.env.registry.clear_cache()
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_in_use(self):
         cases = self.env["helpdesk.ticket"].sudo().with_context(active_test=False)

@@ -39,3 +39,8 @@ class KeyAccountDeadlinePolicy(models.Model):
         if levels := self.complaint_level_ids:
             records = records.filtered(lambda t: t.complaint_level_id in levels)
         return records
+
+    def unlink(self):
+        # What a tier promises is remembered.
+        self.env.registry.clear_cache()
+        return super().unlink()

@@ -1,5 +1,6 @@
 from . import base_automation
 from . import key_account_proof_mixin
+from . import key_account_append_only_mixin
 from . import key_account_reach_mixin
 from . import resource_calendar
 from . import resource_calendar_clock

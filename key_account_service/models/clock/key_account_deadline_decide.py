@@ -60,8 +60,10 @@ class KeyAccountDeadline(models.Model):
         for (model, kind), deadlines in self.grouped(
             lambda deadline: (deadline.res_model, deadline.kind)
         ).items():
-            work = self.env[model].browse(deadlines.mapped("res_id")).exists()
-            said = work._deadline_statuses(kind)
+            said = {}
+            if model in self.env:  # The add-on that promised may be uninstalled.
+                work = self.env[model].browse(deadlines.mapped("res_id")).exists()
+                said = work._deadline_statuses(kind)
             for deadline in deadlines:
                 statuses[deadline] = said.get(deadline.res_id, gone)
         return statuses

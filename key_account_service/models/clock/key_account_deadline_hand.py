@@ -34,13 +34,18 @@ class KeyAccountDeadline(models.Model):
 
     def _is_decided_by_user(self):
         """Whether the current user supervises all the work of these deadlines."""
-        return all(
-            self.env[model].browse(deadlines.mapped("res_id")).exists()._may_decide()
-            for model, deadlines in self.grouped("res_model").items()
-        )
+        for model, deadlines in self.grouped("res_model").items():
+            if model not in self.env:
+                return False
+            work = self.env[model].browse(deadlines.mapped("res_id")).exists()
+            if not work._may_decide():
+                return False
+        return True
 
     def _is_answered_by(self, user):
         """Whether a user, or whoever the user stands in for, answers for the work."""
+        if self.res_model not in self.env:
+            return False
         work = self.env[self.res_model].browse(self.res_id).exists()
         if not work:
             return False

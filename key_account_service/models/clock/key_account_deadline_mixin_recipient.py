@@ -37,8 +37,10 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
     # A file a concern: see docs/decisions.md.
     _inherit = "key.account.deadline.mixin"  # pylint: disable=consider-merging-classes-inherited
 
-    def _deadline_role_users(self, role):
+    def _deadline_role_users(self, role, moment=None):
         """Hook: the users who hold a role of the escalation for this work.
+
+        :param moment: naive UTC, now if not given
 
         Whether they are there is for the engine to see to. ``colleague`` are those who
         also work on it, in the order in which they answer.
@@ -87,7 +89,7 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         """Who holds a role at a moment, there or not."""
         if role == "duty":
             return self._deadline_duty_users(presence, moment)
-        return self._deadline_role_users(role)
+        return self._deadline_role_users(role, moment)
 
     def _deadline_duty_users(self, presence, moment):
         """Hook: the users on duty for this work, who answers first comes first."""

@@ -132,6 +132,8 @@ class KeyAccountDeadline(models.Model):
 
     def _customer_pause_reason(self, event):
         """A reason of a pause in words for a customer; the note itself never is."""
+        if self.res_model not in self.env:
+            return self.env._("waiting")
         work = self.env[self.res_model].browse(self.res_id)
         return work._deadline_pause_text(event) or self.env._("waiting")
 

@@ -32,12 +32,17 @@ class KeyAccountDerivedAccessMixin(models.AbstractModel):
 
     def _check_access(self, operation):
         result = super()._check_access(operation)
-        if self.env.su or not any(self._ids):
+        if self.env.su or not any(self._ids) or (result and result[0] == self):
+            return result
+        if result and not self - result[0]:
+            # Whoever has no access to the model may not even search it.
             return result
         domain = Domain("id", "in", self.ids)
         if operation != "read":
             domain &= self._derived_change_domain()
-        hidden = self - self.browse(self.with_context(active_test=False)._search(domain))
+        hidden = self - self.browse(
+            self.with_context(active_test=False)._search(domain)
+        )
         if not hidden:
             return result
         if result:

@@ -140,6 +140,7 @@ class KeyAccountHealth(models.Model):
             "res_model": model,
             "view_mode": view_mode,
             "domain": list(self.env[model]._sweep_failed_domain()),
+            "context": {"show_error": True},
         }
 
     def action_retry_deadlines(self):

@@ -1,0 +1,52 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+from odoo.fields import Domain
+
+
+class KeyAccountDataExport(models.Model):
+    """Log: who took the data of a person out of the program, when and why.
+
+    Never altered. ``at`` is UTC.
+    """
+
+    _name = "key.account.data.export"
+    _inherit = [
+        "key.account.derived.access.mixin",
+        "key.account.append.only.mixin",
+        "key.account.secret.name.mixin",
+    ]
+    _description = "Export of Personal Data"
+    _order = "id desc"
+    _rec_name = "file_id"
+    _log_access = False
+
+    file_id = fields.Many2one(
+        "key.account.file",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    at = fields.Datetime(
+        string="When", required=True, readonly=True, default=fields.Datetime.now
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="By",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        default=lambda self: self.env.uid,
+    )
+    reason = fields.Char(required=True, readonly=True)
+    file_format = fields.Selection(
+        [("json", "JSON (machine-readable)"), ("xlsx", "Workbook")],
+        string="Format",
+        required=True,
+        readonly=True,
+    )
+
+    def _derived_access_domain(self):
+        files = self.env["key.account.file"].with_context(active_test=False)
+        return Domain("file_id", "in", files._search([]))

@@ -1,0 +1,150 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+#: What was said may be forgotten, as the law wants; that it was said, and by whom, not.
+ONLY_FORGET = SQL(
+    """
+    CREATE OR REPLACE FUNCTION key_account_file_change_forbid_change()
+    RETURNS trigger AS $$
+    DECLARE
+        forgotten jsonb := '{"part_name": null, "old_value": null, "new_value": null}';
+    BEGIN
+        IF TG_OP = 'UPDATE' AND to_jsonb(NEW) = to_jsonb(OLD) || forgotten THEN
+            RETURN NEW;
+        END IF;
+        -- Two files become one: their histories go along, as they were.
+        IF TG_OP = 'UPDATE'
+            AND current_setting('key_account_service.merging', true) = 'on'
+            AND to_jsonb(NEW) - 'file_id' = to_jsonb(OLD) - 'file_id'
+        THEN
+            RETURN NEW;
+        END IF;
+        RAISE EXCEPTION 'The history of account files is append-only: its entries are '
+            'never altered or deleted.';
+    END
+    $$ LANGUAGE plpgsql;
+
+    CREATE OR REPLACE TRIGGER key_account_file_change_append_only
+    BEFORE UPDATE OR DELETE ON key_account_file_change
+    FOR EACH ROW EXECUTE FUNCTION key_account_file_change_forbid_change();
+    """
+)
+
+
+class KeyAccountFileChange(models.Model):
+    """What of a file was added, changed or removed, by whom and when (FILE-8).
+
+    One row a field, never altered: a trigger of the database sees to it. Only what a
+    row said may be emptied, when the data of a person are erased. Read by whoever reads
+    the file. ``at`` is UTC.
+    """
+
+    _name = "key.account.file.change"
+    _inherit = [
+        "key.account.derived.access.mixin",
+        "key.account.proof.mixin",
+        "key.account.secret.name.mixin",
+    ]
+    _description = "Change of an Account File"
+    _order = "id desc"
+    _rec_name = "field_name"
+    # Rows are never written again, so write_uid and write_date would be a lie.
+    _log_access = False
+
+    file_id = fields.Many2one(
+        "key.account.file",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+    )
+    at = fields.Datetime(
+        string="When", required=True, readonly=True, default=fields.Datetime.now
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="By",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        default=lambda self: self.env.uid,
+    )
+    kind = fields.Selection(
+        [("added", "Added"), ("changed", "Changed"), ("removed", "Removed")],
+        required=True,
+        readonly=True,
+    )
+    res_model = fields.Char(required=True, readonly=True)
+    res_id = fields.Integer(required=True, readonly=True)
+    part_name = fields.Char(string="Line", readonly=True)
+    field_name = fields.Char(required=True, readonly=True)
+    old_value = fields.Text(readonly=True)
+    new_value = fields.Text(readonly=True)
+    is_protected = fields.Boolean(
+        readonly=True, help="That it changed is on record, what it said is not."
+    )
+    part_label = fields.Char(string="Part", compute="_compute_words")
+    field_label = fields.Char(string="Field", compute="_compute_words")
+    old_text = fields.Text(string="Before", compute="_compute_words")
+    new_text = fields.Text(string="After", compute="_compute_words")
+
+    def init(self):
+        self.env.cr.execute(ONLY_FORGET)
+
+    @api.depends("res_model", "field_name", "old_value", "new_value")
+    @api.depends_context("lang")
+    def _compute_words(self):
+        """In the reader's language, even of a field that has gone since."""
+        for change in self:
+            model = self.env.get(change.res_model)
+            field = model is not None and model._fields.get(change.field_name)
+            change.part_label = self._model_label(change.res_model)
+            if field:
+                label = field._description_string(self.env)
+            else:
+                label = change.field_name
+            change.field_label = label
+            change.old_text = change._words_of(field, change.old_value)
+            change.new_text = change._words_of(field, change.new_value)
+
+    @api.model
+    def _model_label(self, name):
+        # The name of a table of the file is no secret to whoever reads the file.
+        return self.env["ir.model"].sudo()._get(name).name or name
+
+    def _words_of(self, field, value):
+        if self.is_protected:
+            return self.env._("(not shown)")
+        if not (field and value):
+            return value
+        if field.type == "boolean":
+            return self.env._("Yes") if value == "True" else self.env._("No")
+        if field.type == "selection":
+            return dict(field._description_selection(self.env)).get(value, value)
+        return value
+
+    @api.model
+    def _derived_access_domain(self):
+        files = self.env["key.account.file"].with_context(active_test=False)
+        return Domain("file_id", "in", files._search([]))
+
+    @api.model
+    def _forget(self, domain):
+        """Empty what entries of the history say; that it happened stays.
+
+        :return: how many entries
+        """
+        entries = self.search(domain)
+        if entries:
+            self.env.execute_query(
+                SQL(
+                    "UPDATE key_account_file_change SET part_name = NULL,"
+                    " old_value = NULL, new_value = NULL WHERE id IN %s RETURNING id",
+                    tuple(entries.ids),
+                )
+            )
+            entries.invalidate_recordset()
+        return len(entries)

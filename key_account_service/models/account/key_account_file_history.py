@@ -1,0 +1,53 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+from odoo.tools import SQL
+
+from .key_account_file_completeness import UPKEEP
+
+
+class KeyAccountFile(models.Model):
+    """The history of a file (FILE-8)."""
+
+    _name = "key.account.file"
+    _inherit = ["key.account.file", "key.account.history.mixin"]
+
+    def _history_file(self):
+        return self
+
+    def _merge_into(self, target):
+        """What is on record of both files is, as it was, on record of the one left."""
+        twice = target.consent_ids._standing().purpose_id
+        consents = self.sudo().consent_ids._standing()
+        consents.filtered(lambda consent: consent.purpose_id in twice).unlink()
+        self._let_logs_follow("on")
+        result = super()._merge_into(target)
+        self.env.flush_all()
+        self._let_logs_follow("off")
+        return result
+
+    @api.model
+    def _let_logs_follow(self, state):
+        """Tell the triggers of the logs, in this transaction only."""
+        self.env.execute_query(
+            SQL("SELECT set_config('key_account_service.merging', %s, TRUE)", state)
+        )
+
+    @api.model
+    def _content_names(self):
+        return [name for name in super()._content_names() if name not in UPKEEP]
+
+    def action_view_changes(self):
+        """Open the history of these files, for whoever may read them."""
+        self.check_access("read")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "key_account_service.key_account_file_change_action"
+        )
+        return {**action, "domain": [("file_id", "in", self.ids)], "context": {}}
+
+
+class KeyAccountFilePartMixin(models.AbstractModel):
+    """A line of a file stands in the history of the file (FILE-8)."""
+
+    _name = "key.account.file.part.mixin"
+    _inherit = ["key.account.file.part.mixin", "key.account.history.mixin"]

@@ -1,0 +1,56 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class KeyAccountHandoverLine(models.Model):
+    """A piece of open work on the list of a handover, as it was then (TEAM-1).
+
+    Read by whoever may read the handover, written by nobody.
+    """
+
+    _name = "key.account.handover.line"
+    _inherit = ["key.account.derived.access.mixin", "key.account.proof.mixin"]
+    _description = "Open Work of a Handover"
+    _order = "handover_id, due_at, due_date, id"
+
+    handover_id = fields.Many2one(
+        "key.account.handover",
+        required=True,
+        index=True,
+        readonly=True,
+        ondelete="cascade",
+    )
+    company_id = fields.Many2one(related="handover_id.company_id", store=True)
+    account_id = fields.Many2one(
+        "res.partner", string="Key Account", readonly=True, ondelete="set null"
+    )
+    res_model = fields.Char(string="Model", required=True, readonly=True)
+    res_id = fields.Integer(string="Record", required=True, readonly=True)
+    kind = fields.Char(readonly=True)
+    name = fields.Char(string="Work", required=True, readonly=True)
+    due_at = fields.Datetime(string="Due", readonly=True)
+    due_date = fields.Date(string="Due On", readonly=True)
+    is_late = fields.Boolean(
+        string="Late", readonly=True, help="It was overdue when the list was made."
+    )
+    outcome = fields.Selection(
+        [
+            ("open", "To be moved"),
+            ("moved", "Moved"),
+            ("settled", "Settled meanwhile"),
+            ("added", "Moved, came in later"),
+        ],
+        default="open",
+        required=True,
+        readonly=True,
+    )
+
+    @api.model
+    def _derived_access_domain(self):
+        return Domain("handover_id", "in", self.env["key.account.handover"]._search([]))
+
+    @api.model
+    def _derived_change_domain(self):
+        return Domain.FALSE

@@ -1,0 +1,22 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, models
+
+
+class KeyAccountSecretNameMixin(models.AbstractModel):
+    """Records whose name is for those only who may read them (SEC-3).
+
+    Odoo gives the name of a record that another one points at without asking whether
+    the user may read it: a form with a made-up link would tell the name of a relative.
+    """
+
+    _name = "key.account.secret.name.mixin"
+    _description = "Name for Its Readers Only"
+
+    @api.depends_context("uid")
+    def _compute_display_name(self):
+        # The name is asked for with all rights; what counts is who asks.
+        readable = self.sudo(False)._filtered_access("read").sudo(self.env.su)
+        super(KeyAccountSecretNameMixin, readable)._compute_display_name()
+        for record in self - readable:
+            record.display_name = self.env._("Confidential")

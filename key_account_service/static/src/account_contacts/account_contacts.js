@@ -1,0 +1,43 @@
+import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { deserializeDateTime } from "@web/core/l10n/dates";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { user } from "@web/core/user";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+/** The last contacts with a key account, whatever the channel; each opens its record. */
+export class AccountContacts extends Component {
+    static template = "key_account_service.AccountContacts";
+    static props = { ...standardFieldProps };
+
+    setup() {
+        this.action = useService("action");
+    }
+
+    get contacts() {
+        return this.props.record.data[this.props.name] || [];
+    }
+
+    moment(contact) {
+        const format = { year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" };
+        return deserializeDateTime(contact.at, { tz: user.tz || "default" }).toLocaleString(format);
+    }
+
+    open(contact) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: contact.model,
+            res_id: contact.id,
+            views: [[false, "form"]],
+        });
+    }
+}
+
+export const accountContacts = {
+    component: AccountContacts,
+    displayName: _t("Last Contacts"),
+    supportedTypes: ["json"],
+};
+
+registry.category("fields").add("account_contacts", accountContacts);

@@ -1,0 +1,38 @@
+"""A handover and the work that goes with it, for the tests of both kinds."""
+
+from common import NOON
+
+
+class HandoverMixin:
+    """The officer of the branch gives accounts to ``self.taker``."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.taker = cls._user("kas-taker", "group_key_account_officer")
+        cls.team.member_ids |= cls.taker
+
+    def make_handover(self, user=None, **values):
+        handovers = self.env["key.account.handover"].with_user(user or self.supervisor)
+        with self.at(NOON):
+            return handovers.create(
+                {
+                    "giver_id": self.officer.id,
+                    "taker_id": self.taker.id,
+                    "account_ids": [(6, 0, self.account.ids)],
+                    "date": NOON.date(),
+                    **values,
+                }
+            ).with_env(self.env)
+
+    def propose(self, handover, user=None):
+        handover.with_user(user or self.supervisor).action_propose()
+
+    def confirm(self, handover, *users):
+        for user in users or (self.officer, self.taker):
+            handover.with_user(user).action_confirm()
+
+    def answer(self, handover, user, kind, reason="because"):
+        self.env["key.account.handover.answer"].with_user(user).create(
+            {"handover_id": handover.id, "kind": kind, "reason": reason}
+        ).action_apply()

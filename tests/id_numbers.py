@@ -1,0 +1,38 @@
+"""ID numbers for tests, and a key file of their own."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+from stdnum.cn import ric
+
+from odoo.addons.key_account_service.lib.secret import new_key
+
+
+def resident(order=1, birth="19800101", place="510104"):
+    """A good resident ID number."""
+    number = f"{place}{birth}{order:03}0"
+    return number[:-1] + ric.calc_check_digit(number)
+
+
+class KeyFileMixin:
+    """Tests that may lose and change keys without harm to others."""
+
+    def setUp(self):
+        super().setUp()
+        folder = TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.key_path = Path(folder.name) / "keys" / "id_number.key"
+        Files = type(self.env["key.account.file"])
+        where = patch.object(Files, "_key_path", lambda _self: (self.key_path, False))
+        where.start()
+        self.addCleanup(where.stop)
+
+    def write_keys(self, *keys):
+        self.key_path.parent.mkdir(exist_ok=True)
+        self.key_path.touch(0o600)
+        self.key_path.write_text("\n".join(keys))
+
+    def change_key(self):
+        """Put a new key before those there are."""
+        self.write_keys(new_key(), self.key_path.read_text())
