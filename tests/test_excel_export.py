@@ -136,7 +136,7 @@ class TestExport(ExcelCase):
     def test_no_cell_is_a_formula(self):
         signs = ["=1+1", "+8613800138000", "-1", "@SUM(A1)", "=HYPERLINK(1)"]
         file = self.file_of("Jinniu Hotel")
-        file.write({"equipment": signs[0], "private_phone": signs[1]})
+        file.write({"equipment": signs[0], "mobile": signs[1]})
         file.write({"preferences": signs[2], "department": signs[3]})
         self.account.name = signs[4]
         sheets, data = self.export(self.officer)
@@ -316,3 +316,46 @@ class TestColumns(ExcelCase):
     def test_people_need_no_sheet_name(self):
         self.imported(Accounts=[ACCOUNTS, account()], Sheet2=[PEOPLE, ("Li", "K9")])
         self.assertTrue(self.file_of("Li"))
+
+
+class TestIdNumbers(ExcelCase):
+    ID = "510104198001010014"
+    HEADS = ("Name", "Account Reference", "ID Number", "Preferences")
+
+    def test_a_person_is_found_by_the_id_number_and_it_never_leaves(self):
+        self.imported(
+            user=self.officer, People=[self.HEADS, ("Li Na", "K1", self.ID, None)]
+        )
+        file = self.file_of("Li Na")
+        self.assertTrue(file.id_number_mask)
+        job = self.imported(
+            user=self.officer, People=[self.HEADS, ("Li Nana", "K1", self.ID, "tea")]
+        )
+        self.assertEqual((job.person_new_count, job.person_changed_count), (0, 1))
+        self.assertEqual((file.partner_id.name, file.preferences), ("Li Nana", "tea"))
+        sheets, data = self.export(self.officer)
+        row = next(row for row in sheets["People"] if row["Name"] == "Li Nana")
+        self.assertEqual(row["ID Number"], file.id_number_mask)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for name in archive.namelist():
+                self.assertNotIn(self.ID.encode(), archive.read(name))
+        job = self.imported(user=self.officer, data=data)
+        self.assertEqual(job.unchanged_count, job.row_count)
+
+    def test_a_wrong_number_is_told_without_repeating_it(self):
+        wrong = self.ID[:-1] + "5"
+        job = self.tried(
+            user=self.officer, People=[self.HEADS, ("Li Na", "K1", wrong, None)]
+        )
+        self.assert_wrong(job, 2, "", "no resident ID number")
+        self.assertNotIn(wrong, " ".join(job.finding_ids.mapped("text")))
+
+    def test_the_number_of_a_foreign_file_says_nothing_of_that_file(self):
+        self.secret._set_id_number(self.ID, "resident")
+        job = self.tried(
+            user=self.officer, People=[self.HEADS, ("Li Na", "K1", self.ID, None)]
+        )
+        self.assertEqual(job.state, "refused")
+        said = " ".join(job.finding_ids.mapped("text"))
+        self.assertNotIn("Secret of the bank", said)
+        self.assertNotIn("Shu Bank", said)

@@ -66,7 +66,7 @@ class TestImport(ExcelCase):
         self.assertEqual(str(file.customer_since), "2019-05-01")
         self.assertEqual(file.partner_id.ref, "K9")
         person = self.file_of("王芳")
-        self.assertEqual((person.sex, person.private_phone), ("female", "13800138000"))
+        self.assertEqual((person.sex, person.mobile), ("female", "13800138000"))
         self.assertEqual(person.partner_id.key_person_role, "decision_maker")
 
     def test_a_trial_keeps_nothing(self):

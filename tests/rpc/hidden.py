@@ -359,3 +359,13 @@ def release_decide(test, model):
     return wizard(
         test, test.supervisor, model, release_id=asked.id, once=True, note="Secret"
     )
+
+
+@hides("key.account.file.import")
+def file_import(test, model):
+    return wizard(test, test.officer, model, filename="Secret")
+
+
+@hides("key.account.file.excel")
+def file_excel(test, model):
+    return wizard(test, test.officer, model, reason="Secret")

@@ -8,6 +8,8 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from .import_entry import MAX_FINDINGS, batches, right
+from .key_account_file_id_number import IdNumberTaken
+from .key_account_history_mixin import Gathered
 from .workbook_columns import BOTH, DEVICES
 
 
@@ -48,17 +50,24 @@ class KeyAccountFileImport(models.Model):
 
     def _tell_refusal(self, entry, error, findings):
         """What the database says would repeat what stands in the row."""
-        if isinstance(error, UserError):
+        if isinstance(error, IdNumberTaken):
+            # It names the other file to whom may read that; here it says nothing.
+            findings.error(entry, "id_taken", "id_number")
+        elif isinstance(error, UserError):
             findings.error(entry, "text", text=str(error.args[0]))
         else:
             findings.error(entry, "refused")
 
     def _write_batch(self, entries, teams):
-        self._add_contacts(entries, teams)
-        self._write_contacts(entries, teams)
-        self._write_files(entries)
-        self._write_lines(entries)
-        self._write_id_numbers(entries)
+        """Write rows; what they change stands in the history in the end."""
+        gathered = Gathered()
+        job = self.with_context(history_gathered=gathered)
+        job._add_contacts(entries, teams)
+        job._write_contacts(entries, teams)
+        job._write_files(entries)
+        job._write_lines(entries)
+        job._write_id_numbers(entries)
+        self.env["key.account.file"]._history_add(gathered)
 
     def _teams(self):
         """Team of each account manager, so that no account has to look for its own."""
@@ -148,14 +157,19 @@ class KeyAccountFileImport(models.Model):
 
     def _write_lines(self, entries):
         """Birthdays, devices and competitors."""
-        Anniversary = self.env["key.account.anniversary"].sudo()
+        lines = [
+            entry.parts["birthday"][0] for entry in entries if "birthday" in entry.parts
+        ]
+        # Browsed together, they are read together.
+        lines = self.env["key.account.anniversary"].sudo().browse(filter(None, lines))
+        known = {line.id: line for line in lines}
         birthdays, devices, competitors = [], [], []
         for entry in entries:
             of_file = {"file_id": entry.file}
             if "birthday" in entry.parts:
                 line, day = entry.parts["birthday"]
                 if line:
-                    Anniversary.browse(line).write(day._asdict())
+                    known[line].write(day._asdict())
                 else:
                     birthdays.append({**of_file, **day._asdict()})
             for kind in DEVICES:
@@ -163,7 +177,7 @@ class KeyAccountFileImport(models.Model):
                     devices.append({**of_file, "kind": kind, "number": number})
             for name in entry.parts.get("competitors", ()):
                 competitors.append({**of_file, "competitor": name})
-        Anniversary.create(birthdays)
+        lines.create(birthdays)
         self.env["key.account.device"].sudo().create(devices)
         self.env["key.account.competitor.presence"].sudo().create(competitors)
 

@@ -166,6 +166,10 @@ class KeyAccountFileImport(models.Model):
                 "The tier was not changed: a tier changes only by a proposal that is "
                 "approved."
             ),
+            "id_taken": _(
+                "The ID number cannot be used for this row. Compare it with the "
+                "card, and ask your supervisor."
+            ),
             "refused": _(
                 "The row could not be stored. Compare it with its neighbours."
             ),
