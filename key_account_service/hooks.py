@@ -89,6 +89,14 @@ def uninstall_hook(env):
         DELETE FROM key_account_erasure;
         DELETE FROM key_account_data_export;
         DELETE FROM key_account_consent;
+        DROP TRIGGER IF EXISTS key_account_tier_history_append_only
+            ON key_account_tier_history;
+        DROP FUNCTION IF EXISTS key_account_tier_history_forbid_change();
+        DELETE FROM key_account_tier_notice;
+        DELETE FROM key_account_tier_history;
+        DELETE FROM key_account_tier_proposal;
+        DELETE FROM tier_review WHERE model = 'key.account.tier.proposal';
+        DELETE FROM tier_definition WHERE model = 'key.account.tier.proposal';
         DELETE FROM key_account_alarm;
         DELETE FROM key_account_escalation_step;
         DELETE FROM key_account_deadline_event;

@@ -80,7 +80,7 @@ class TestKeyAccount(KeyAccountCase):
         for user in (self.officer, self.clerk, self.auditor):
             with self.assertRaises(AccessError):
                 self.account.with_user(user).write({"key_account_manager_id": user.id})
-        self.account.with_user(self.supervisor).key_account_tier_id = self.ref("tier_b")
+        self.account.with_user(self.supervisor).key_account_manager_id = self.stranger
 
     def test_an_ordinary_user_cannot_create_a_key_account(self):
         creator = self._user("kas-creator", "group_key_account_officer")

@@ -82,24 +82,16 @@ class TestMoved(FollowCase):
         self.assertTrue(self.sees(self.stranger, self.person))
 
     def test_a_file_of_a_person_that_was_there_before_that_of_the_account(self):
-        # A file is never deleted; as a database that somebody repaired by hand.
-        self.env.flush_all()
-        self.env.cr.execute(
-            """
-            SET LOCAL session_replication_role = replica;
-            DELETE FROM key_account_file_change WHERE file_id = %(file)s;
-            SET LOCAL session_replication_role = origin;
-            """,
-            {"file": self.file.id},
+        # A file is never deleted; here that of the account becomes somebody else's.
+        self.file.partner_id = self.env["res.partner"].create(
+            {"name": "Clerk", "parent_id": self.account.id}
         )
-        self.file.unlink()
-        self.env.invalidate_all()
-        self.person.invalidate_recordset()
-        self.env.add_to_compute(self.person._fields["parent_id"], self.person)
-        self.assertFalse(self.person.parent_id)
-        file = self.file.create({"partner_id": self.account.id})
-        self.assertEqual(self.person.parent_id, file)
-        self.assertEqual(file.person_ids, self.person)
+        files = self.file | self.person
+        self.env.add_to_compute(self.person._fields["parent_id"], files)
+        self.assertFalse(files.parent_id)
+        account_file = self.file.create({"partner_id": self.account.id})
+        self.assertEqual(files.parent_id, account_file)
+        self.assertEqual(account_file.person_ids, files)
 
     def test_another_company(self):
         company = self.env["res.company"].create({"name": "Branch Abroad"})

@@ -118,6 +118,19 @@ class TestFileReport(FormCase):
         self.assertEqual(set(log.mapped("way")), {"printed"})
         self.assertEqual(log.user_id, self.officer)
 
+    def test_thirty_key_persons_go_on_to_the_next_page(self):
+        people = self.env["res.partner"].create(
+            [
+                {"name": f"Person {number:02} end", "parent_id": self.account.id}
+                for number in range(30)
+            ]
+        )
+        self.file.create([{"partner_id": person.id} for person in people])
+        pages = self.print(FILE, self.file)
+        self.assertGreater(len(pages), 1)
+        for number in range(30):
+            self.assertEqual("".join(pages).count(f"Person{number:02}end"), 1)
+
     def test_an_empty_file_is_a_form_to_fill_in(self):
         (page,) = self.print(FILE, self.file.create({"partner_id": self.new().id}))
         self.assert_text(page, "Background", "Preferences")

@@ -273,6 +273,11 @@ class TestEntering(IdNumberCase):
         self.env.cr.execute("SELECT f::text FROM key_account_file_identify f")
         return str(self.env.cr.fetchall())
 
+    def test_a_file_that_knows_nothing_shows_nothing(self):
+        self.person.anniversary_ids.unlink()
+        form = self.form()
+        self.assertFalse(form.known_birth_date or form.known_sex or form.known_number)
+
     def test_it_enters_the_number_and_nothing_else(self):
         self.form().action_identify()
         self.assertEqual(self.person._show_id_number("Test"), NUMBER)

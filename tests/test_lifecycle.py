@@ -129,6 +129,13 @@ now = fields.Datetime.now()
 env["key.account.duty"].create(
     {"user_id": 2, "date_from": now, "date_to": now + timedelta(hours=1)}
 )
+proposal = env["key.account.tier.proposal"].create(
+    {"account_id": customer.id, "tier_id": tier.id, "reason": "x"}
+)
+proposal.author_ids = False
+proposal.action_submit()
+assert proposal.review_ids
+assert env["key.account.tier.history"].search([("account_id", "=", customer.id)])
 env["key.account.duty.gap"]._cron_find()
 assert env["key.account.duty.gap"].search([]).activity_ids
 env.cr.commit()

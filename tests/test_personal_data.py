@@ -21,6 +21,7 @@ HOLD = "key.account.file.hold"
 EXPORT = "key.account.file.export"
 PROTOCOL = "key.account.erasure"
 TODAY = NOON.date()
+ID_NUMBER = "510104198001010014"
 
 
 class PersonalDataCase(VisitMixin, FileCase):
@@ -392,6 +393,40 @@ class TestErasure(PersonalDataCase):
         for user in self.officer | self.supervisor | self.clerk:
             self.assertFalse(protocol.with_user(user).has_access("read"))
 
+    def test_the_id_number_goes_with_seal_and_mark(self):
+        self.person.with_user(self.officer)._set_id_number(ID_NUMBER)
+        self.env.flush_all()
+        self.assertTrue(self.person.id_number_mask)
+        self.assertEqual(self.spread(), set())
+        self.erase()
+        self.env.flush_all()
+        self.assertEqual(self.spread(), set())
+        self.env.cr.execute(
+            "SELECT id_number_sealed, id_number_hash, id_number_mask"
+            " FROM key_account_file WHERE id = %s",
+            [self.person.id],
+        )
+        self.assertEqual(self.env.cr.fetchone(), (None, None, None))
+
+    def spread(self):
+        """Columns that hold the end of the ID number in plain."""
+        self.env.cr.execute(
+            """
+            SELECT table_name, column_name FROM information_schema.columns
+            WHERE table_schema = 'public' AND data_type IN ('character varying', 'text')
+            AND table_name LIKE 'key_account_file%'
+            """
+        )
+        found = set()
+        for table, column in self.env.cr.fetchall():
+            self.env.cr.execute(
+                f'SELECT id FROM "{table}" WHERE "{column}" LIKE %s',
+                [f"%{ID_NUMBER[-4:]}"],
+            )
+            if self.env.cr.fetchall():
+                found.add((table, column))
+        return found
+
 
 class TestExport(PersonalDataCase):
     def export(self, user, file_format="json"):
@@ -418,6 +453,12 @@ class TestExport(PersonalDataCase):
         self.assertEqual(data["Important Relative"][0]["Name"], "Li Na")
         self.assertEqual(data["Consent"][0]["Purpose"], "Customer care")
         self.assertEqual(data["Cases"][0]["Ticket number"], case.number)
+
+    def test_an_id_number_is_named_not_told(self):
+        self.person._set_id_number(ID_NUMBER)
+        content = self.export(self.officer).decode()
+        self.assertNotIn(ID_NUMBER[-4:], content)
+        self.assertIn("(on record)", content)
 
     def test_as_a_workbook(self):
         book = load_workbook(BytesIO(self.export(self.officer, "xlsx")))

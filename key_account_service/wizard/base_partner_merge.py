@@ -29,9 +29,18 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         # One history goes on, that of the contact that stays.
         accounts = partners.sudo()
         accounts._close_assignments()
+        self._let_history_move("on")
         result = super()._merge(partner_ids, dst_partner, extra_checks=extra_checks)
+        self._let_history_move("off")
         accounts.exists()._record_assignments()
         return result
+
+    def _let_history_move(self, state):
+        """The history of tiers lets nothing be changed but by a merge (TIER-7)."""
+        self.env.flush_all()
+        self.env.cr.execute(
+            "SELECT set_config('key_account_service.merging', %s, true)", [state]
+        )
 
     def _update_foreign_keys(self, src_partners, dst_partner):
         # Odoo deletes what a contact may have only once, and its lines with it.

@@ -45,8 +45,10 @@ class KeyAccountFileIdentify(models.TransientModel):
             birthday = file._own_birthday()
             form.known_number = bool(file.id_number_mask)
             form.known_sex = file.sex
-            form.known_birth_date = birthday and (
+            form.known_birth_date = (
                 f"{birthday.year:04}-{birthday.month:02}-{birthday.day:02}"
+                if birthday
+                else False
             )
 
     @api.depends("sealed")

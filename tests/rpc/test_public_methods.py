@@ -114,6 +114,21 @@ PUBLIC = {
     # Of the own form: logs, and prints what its user may read.
     ("key.account.file.excel", "action_export"),
     ("key.account.tier", "action_view_accounts"),
+    # Decides about what is the caller's to decide, and about nothing else.
+    ("comment.wizard", "add_comment"),
+    # Each asks who the caller is to the account before it does anything.
+    ("key.account.tier.notice", "action_told"),
+    ("key.account.tier.notice", "action_write_email"),
+    ("key.account.tier.proposal", "action_cancel"),
+    ("key.account.tier.proposal", "action_publish"),
+    ("key.account.tier.proposal", "action_submit"),
+    ("key.account.tier.proposal", "reject_tier"),
+    ("key.account.tier.proposal", "validate_tier"),
+    # Creates proposals with the rights of the caller, on an own wizard only.
+    ("key.account.tier.propose", "action_propose"),
+    # Open lists and forms that show what the caller may read.
+    ("res.partner", "action_propose_tier"),
+    ("res.partner", "action_view_tier_history"),
     # Opens a list that shows what the user may read.
     ("key.account.file", "action_view_members"),
     # For the requester, a superior who did not ask, and both; checked in each.
@@ -208,6 +223,14 @@ PRIVATE = (
     ("key.account.file", "_keyring", []),
     ("key.account.file", "_cron_renew_seals", []),
     ("key.account.file", "_has_id_number", []),
+    ("key.account.tier.history", "_record", [1, {}]),
+    ("key.account.tier.history", "init", []),
+    ("key.account.tier.notice", "_note_told", ["phone"]),
+    ("key.account.tier.proposal", "_cron_publish", []),
+    ("key.account.tier.proposal", "_publish", []),
+    ("key.account.tier.proposal", "_write_facts", [{"state": "approved"}]),
+    ("key.account.tier.proposal", "request_validation", []),
+    ("res.partner", "_change_tier", [1, False]),
     ("res.partner", "_find_by_address", ["wang.fang@hotel.example", 1]),
     ("res.partner", "_has_consent", ["care"]),
     ("res.partner", "_erase_personal_data", []),
@@ -242,6 +265,9 @@ WATCHED = {
     "resource.calendar.leaves": ["date_from", "date_to"],
     "resource.calendar.extra.day": ["date"],
     "key.account.webhook.message": ["state", "tries"],
+    "key.account.tier.proposal": ["state", "tier_id", "author_ids"],
+    "key.account.tier.notice": ["state", "told_at"],
+    "tier.review": ["status", "comment"],
     "key.account.release": ["state", "decided_by_id"],
     "key.account.significant.change.notice": ["acknowledged_at"],
 }

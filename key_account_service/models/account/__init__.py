@@ -69,6 +69,7 @@ from . import res_partner
 from . import res_partner_file
 from . import res_partner_card
 from . import res_partner_page
+from . import account_move
 from . import res_partner_credit
 from . import res_partner_deputy
 from . import key_account_assignment
@@ -92,4 +93,19 @@ from . import res_partner_file_follow
 from . import res_partner_consent
 from . import res_partner_erasure
 from . import res_partner_upkeep
+from . import res_company_tier
+from . import key_account_fact_mixin
+from . import key_account_approval_mixin
+from . import tier_review
+from . import tier_definition
+from . import key_account_tier_history
+from . import key_account_tier_proposal
+from . import key_account_tier_proposal_decide
+from . import key_account_tier_proposal_publish
+from . import key_account_tier_notice
+from . import key_account_tier_notice_tell
+from . import key_account_tier_words
+from . import key_account_team_tier
+from . import mail_mail
+from . import res_partner_tier
 from . import res_users

@@ -53,7 +53,7 @@ class KeyAccountFile(models.Model):
 
     @api.model
     def _cooperation_ranges(self):
-        """Each company with its stages: the first day after the one, until the other."""
+        """Each company with its stages: the first day after one, until the other."""
         today = fields.Date.context_today(self)
         # Which files are seen is up to rules; what "loyal" means is no secret.
         for company in self.env["res.company"].sudo().search([]):

@@ -8,7 +8,8 @@ from odoo import api, fields, models
 class KeyAccountFile(models.Model):
     """The member register of a group: how many of its people we serve (FILE-11)."""
 
-    _inherit = "key.account.file"
+    # A file a concern: see docs/decisions.md.
+    _inherit = "key.account.file"  # pylint: disable=consider-merging-classes-inherited
 
     member_ids = fields.One2many(
         "key.account.member", "file_id", string="Member Register"

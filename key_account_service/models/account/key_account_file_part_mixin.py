@@ -18,6 +18,9 @@ class KeyAccountFilePartMixin(models.AbstractModel):
     ]
     _description = "Part of an Account File"
 
+    #: What somebody must be allowed to do with the file to add a line.
+    _right_to_add = "write"
+
     file_id = fields.Many2one(
         "key.account.file",
         string="Account File",
@@ -42,7 +45,9 @@ class KeyAccountFilePartMixin(models.AbstractModel):
     def create(self, vals_list):
         # Before it is written: what must be unique must not tell outsiders that it is.
         files = [vals.get("file_id") for vals in vals_list]
-        self.env["key.account.file"].browse(filter(None, files)).check_access("write")
+        self.env["key.account.file"].browse(filter(None, files)).check_access(
+            self._right_to_add
+        )
         return super().create(vals_list)
 
     def write(self, vals):

@@ -36,7 +36,9 @@ class KeyAccountMember(models.Model):
     competitor = fields.Char(
         help="Whose customer this person is, or was before coming to us."
     )
-    since = fields.Date(help="Customer of ours, or of the competitor, since.")
+    since = fields.Date(
+        string="Customer Since", help="Customer of ours, or of the competitor, since."
+    )
     converted_on = fields.Date(help="When this person came from the competitor to us.")
     note = fields.Char()
     active = fields.Boolean(default=True)

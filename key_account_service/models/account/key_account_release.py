@@ -40,6 +40,9 @@ class KeyAccountRelease(models.Model):
     _description = "Release of Consumption Data"
     _order = "id desc"
 
+    # Who asks for a release changes nothing of the file.
+    _right_to_add = "read"
+
     name = fields.Char(
         string="Number", default="/", required=True, readonly=True, copy=False
     )
@@ -75,7 +78,7 @@ class KeyAccountRelease(models.Model):
         string="Which Data", required=True, help="Which data, such as spending detail."
     )
     purpose = fields.Text(required=True, help="What the data are needed for.")
-    data_from = fields.Date(string="Data From", required=True)
+    data_from = fields.Date(required=True)
     data_to = fields.Date(string="Data Until", required=True)
     once = fields.Boolean(
         string="One Time", default=True, help="Used up by its first use."
@@ -97,7 +100,6 @@ class KeyAccountRelease(models.Model):
     consent_on = fields.Date(string="Consent Given On", copy=False)
     decided_by_id = fields.Many2one(
         "res.users",
-        string="Decided By",
         readonly=True,
         copy=False,
         index="btree_not_null",
@@ -188,4 +190,4 @@ class KeyAccountRelease(models.Model):
         erased = self.env._("Erased")
         told = {"what": erased, "purpose": erased, "decision_note": False}
         consent = [name for name in REQUEST if name.startswith("consent_")]
-        used.write({**told, **dict.fromkeys(consent, False), "recipient": False})
+        return used.write({**told, **dict.fromkeys(consent, False), "recipient": False})

@@ -37,6 +37,7 @@ class KeyAccountTier(models.Model):
         # Everybody of a company may read its policies; the answer is the same for all.
         tier = self.sudo().browse(tier_id).with_context(lang=lang)
         tier = tier.with_company(company_id)
+        # All of them: there are three. pylint: disable=no-search-all
         levels = tier.env["key.account.complaint.level"].search([])
         return tier._promises_in_words(tier._promise_policies(), levels)
 

@@ -1,0 +1,162 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+#: Reviews that somebody still has to decide about.
+OPEN = ("waiting", "pending")
+
+
+class KeyAccountApprovalMixin(models.AbstractModel):
+    """Records that superiors approve, and that nobody approves for himself (TIER-7).
+
+    ``base_tier_validation`` knows the steps and the reviewers. Every employee can write
+    its reviews; for models that inherit from here they are written by the add-on only,
+    see ``tier.review``.
+    """
+
+    _name = "key.account.approval.mixin"
+    _inherit = ["key.account.fact.mixin", "tier.validation"]
+    _description = "Approved by Superiors"
+
+    _state_from = ["draft", "submitted"]
+    _state_to = ["approved"]
+    _cancel_state = "cancelled"
+
+    author_ids = fields.Many2many(
+        "res.users",
+        string="Written By",
+        readonly=True,
+        copy=False,
+        help="Who wrote or submitted it. None of them can approve it.",
+    )
+
+    @api.model
+    def _fact_fields(self):
+        return super()._fact_fields() | {
+            "author_ids",
+            "review_ids",
+            "state",
+            "validation_status",
+        }
+
+    def _approved(self):
+        """Hook: all steps are approved."""
+
+    def _rejected(self):
+        """Hook: somebody has rejected it."""
+
+    def _write_facts(self, vals):
+        """Write what follows from what happened; also while superiors look at it."""
+        self.sudo().with_context(skip_validation_check=True).write(vals)
+        # What may exist only once goes by the state in the database.
+        self.flush_recordset(vals)
+
+    # ------------------------------------------------------------------
+    # What the approvals of others offer, with our conditions
+    # ------------------------------------------------------------------
+
+    @api.private
+    def evaluate_tier(self, tier):
+        """Conditions are tried with the rights of whoever submits, never with all."""
+        return super(KeyAccountApprovalMixin, self.sudo(False)).evaluate_tier(tier)
+
+    @api.private
+    def request_validation(self):
+        """Only as a part of submitting."""
+        return super().request_validation()
+
+    @api.private
+    def restart_validation(self):
+        """Never: who has decided what stays on record."""
+        return super().restart_validation()
+
+    def validate_tier(self):
+        """Approve the step that is the current user's.
+
+        :raises UserError: for those who wrote it
+        :raises AccessError: for those who are not asked
+        """
+        self._check_approver()
+        return super(KeyAccountApprovalMixin, self.sudo()).validate_tier()
+
+    def reject_tier(self):
+        """Ask for the reason of a rejection.
+
+        :raises UserError: for those who wrote it
+        :raises AccessError: for those who are not asked
+        """
+        self._check_approver()
+        view = self.env.ref("key_account_service.comment_wizard_view_form")
+        return self._add_comment("reject", self._own_reviews()) | {
+            "name": self.env._("Reject"),
+            "views": [(view.id, "form")],
+            "view_id": view.id,
+        }
+
+    def _own_reviews(self):
+        """Reviews that the current user can decide about now."""
+        waiting = self.filtered(lambda record: record.state in self._state_from)
+        return waiting.review_ids.filtered(
+            lambda review: (
+                review.status in OPEN
+                and review.can_review
+                and self.env.user in review.reviewer_ids
+            )
+        )
+
+    def _check_approver(self):
+        self.ensure_one()
+        self.check_access("read")
+        # Others may decide at this very moment.
+        self.sudo().lock_for_update()
+        if self.env.user in self.sudo().author_ids:
+            raise UserError(
+                self.env._(
+                    "Nobody approves or rejects what he has written or submitted "
+                    "himself. Ask your superior."
+                )
+            )
+        if not self._own_reviews():
+            raise AccessError(
+                self.env._(
+                    "You are not asked to decide about this, or it has been decided "
+                    "already. Reload the page to see how far it has come."
+                )
+            )
+
+    def _validate_tier(self, tiers=False):
+        self._check_approver()
+        result = super()._validate_tier(tiers)
+        if self.validation_status == "validated":
+            self._approved()
+        return result
+
+    def _rejected_tier(self, tiers=False):
+        self._check_approver()
+        result = super()._rejected_tier(tiers)
+        if self.validation_status == "rejected":
+            self._rejected()
+        return result
+
+    def _drop_open_reviews(self):
+        """Nobody has to decide any more; what was decided stays on record."""
+        reviews = self.sudo().review_ids
+        reviews.filtered(lambda review: review.status in OPEN).status = "cancel"
+
+    def _allow_to_remove_reviews(self, values):
+        # Who has decided what stays on record, whatever becomes of the record.
+        return False
+
+    def _check_allow_write_under_validation(self, vals):
+        # Not even reviewers change what others have approved already.
+        return False
+
+    def _reviewed_domain(self):
+        """Records that the current user is, or was, asked to approve."""
+        reviews = self.env["tier.review"].sudo()
+        query = reviews._search(
+            [("model", "=", self._name), ("reviewer_ids", "in", self.env.uid)]
+        )
+        return Domain("id", "in", query.subselect("res_id"))
