@@ -70,6 +70,10 @@ def uninstall_hook(env):
         DROP TRIGGER IF EXISTS key_account_deadline_event_append_only
             ON key_account_deadline_event;
         DROP FUNCTION IF EXISTS key_account_deadline_event_forbid_change();
+        DROP TRIGGER IF EXISTS key_account_file_transfer_append_only
+            ON key_account_file_transfer;
+        DROP FUNCTION IF EXISTS key_account_file_transfer_forbid_change();
+        DELETE FROM key_account_file_transfer;
         DROP TRIGGER IF EXISTS key_account_release_use_append_only
             ON key_account_release_use;
         DROP FUNCTION IF EXISTS key_account_release_use_forbid_change();

@@ -5,3 +5,5 @@ from . import helpdesk_ticket_report
 from . import key_account_deadline_report
 from . import key_account_tier_report
 from . import key_account_file_report
+from . import key_account_file_template_report
+from . import key_account_file_workbook_report

@@ -29,3 +29,4 @@ from . import key_account_file_erase
 from . import key_account_file_hold
 from . import key_account_file_export
 from . import privacy_lookup_wizard
+from . import key_account_file_excel

@@ -400,3 +400,13 @@ def comment_wizard(test, model):
         validate_reject="validate",
         comment="Secret",
     )
+
+
+@hides("key.account.file.import")
+def file_import(test, model):
+    return wizard(test, test.officer, model, filename="Secret")
+
+
+@hides("key.account.file.excel")
+def file_excel(test, model):
+    return wizard(test, test.officer, model, reason="Secret")

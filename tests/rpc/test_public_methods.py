@@ -106,6 +106,13 @@ PUBLIC = {
     ("key.account.file.identify", "action_identify"),
     ("key.account.file.reveal", "action_show"),
     ("key.account.file.unlock", "action_unlock"),
+    # Of the own import; what it writes is checked with the rights of its maker.
+    ("key.account.file.import", "action_again"),
+    ("key.account.file.import", "action_check"),
+    ("key.account.file.import", "action_import"),
+    ("key.account.file.import", "action_read"),
+    # Of the own form: logs, and prints what its user may read.
+    ("key.account.file.excel", "action_export"),
     ("key.account.tier", "action_view_accounts"),
     # Decides about what is the caller's to decide, and about nothing else.
     ("comment.wizard", "add_comment"),
@@ -168,6 +175,10 @@ PRIVATE = (
     ("key.account.deadline", "_customer_stories", []),
     ("helpdesk.ticket", "_customer_stories", []),
     ("key.account.deadline.event", "init", []),
+    ("key.account.file.import", "_run", []),
+    ("key.account.file.import", "_cron_run", []),
+    ("key.account.file.import", "_finish", ["done", []]),
+    ("key.account.file.transfer", "_log", ["export", [], "x"]),
     ("key.account.alarm", "_acknowledge", ["x"]),
     ("key.account.alarm", "_deliver", []),
     ("key.account.alarm", "_fail", ["x"]),

@@ -15,6 +15,13 @@ TECHNICAL = {
 }
 
 
+class Gathered(list):
+    """Rows of the history that somebody writes down later, all at once.
+
+    A class of its own: no context that comes over the wire can hold one.
+    """
+
+
 class KeyAccountHistoryMixin(models.AbstractModel):
     """Records of which every change by a person is kept (FILE-8).
 
@@ -125,5 +132,9 @@ class KeyAccountHistoryMixin(models.AbstractModel):
 
     @api.model
     def _history_add(self, rows):
+        gathered = self.env.context.get("history_gathered")
+        if isinstance(gathered, Gathered):
+            gathered += rows
+            return
         # Nobody writes the history; whoever changes a file has it written.
         self.env["key.account.file.change"].sudo().create(rows)

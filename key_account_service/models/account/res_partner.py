@@ -12,6 +12,8 @@ TERMS = (
     "key_account_deputy_id",
     "key_account_team_id",
 )
+#: Whom an account can be given to.
+GIVEN = ("key_account_team_id", "key_account_company_id")
 
 
 class ResPartner(models.Model):
@@ -187,8 +189,11 @@ class ResPartner(models.Model):
             return super().create(vals_list)
         given = {name: True for vals in vals_list for name in vals if vals[name]}
         self._check_key_account_right(given)
-        for vals in vals_list:
-            self._check_key_account_terms(vals)
+        # Each once: a workbook brings many accounts of few teams.
+        for team, company in {tuple(map(vals.get, GIVEN)) for vals in vals_list}:
+            self._check_key_account_terms(
+                dict(zip(GIVEN, (team, company), strict=True))
+            )
         return super(ResPartner, self._without_key_account_defaults()).create(vals_list)
 
     def write(self, vals):
@@ -258,6 +263,8 @@ class ResPartner(models.Model):
     @api.model
     def _check_key_account_terms(self, vals):
         """Nobody hands an account to a team or company that is not the own one."""
+        if not vals.keys() & set(GIVEN):
+            return
         team = self.env["key.account.team"].browse(vals.get("key_account_team_id"))
         company = self.env["res.company"].browse(vals.get("key_account_company_id"))
         if company - self.env.companies or not self._are_own_teams(team):

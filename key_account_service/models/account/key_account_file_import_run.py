@@ -1,0 +1,105 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import fields, models
+from odoo.exceptions import AccessError
+
+from .import_entry import Findings, right
+
+
+class _Undo(Exception):
+    """Takes back what an import wrote."""
+
+
+class KeyAccountFileImport(models.Model):
+    """A run from the workbook to the files: all of it, or nothing (FILE-9)."""
+
+    _inherit = "key.account.file.import"
+
+    def _run(self):
+        """Try out or import, with the rights of who asked for it.
+
+        A trial does everything that the import does, and takes it back.
+        """
+        self.ensure_one()
+        job, findings = self._as_owner(), Findings()
+        entries = job._entries(findings)
+        progress = self._progress(2 * len(entries))
+        job._match(entries, findings, progress)
+        job._plan(entries, findings)
+        if not findings.errors:
+            try:
+                with self.env.cr.savepoint():
+                    job._apply(entries, findings, progress)
+                    if self.is_trial or findings.errors:
+                        raise _Undo
+                    job._log_import(entries)
+            except _Undo:
+                pass
+        said = [self._finding(*finding) for finding in findings]
+        if findings.errors:
+            self._finish("refused", said, findings.errors, entries)
+        else:
+            self._finish("checked" if self.is_trial else "done", said, 0, entries)
+
+    def _as_owner(self):
+        """The import in the name of who made it, in its company.
+
+        :raises AccessError: if that person has left
+        """
+        owner = self.create_uid
+        if not owner.active:
+            raise AccessError(self.env._("Who asked for the import has left."))
+        company = self.company_id
+        context = {"lang": owner.lang, "tz": owner.tz, "mail_create_nolog": True}
+        context |= {"mail_create_nosubscribe": True, "tracking_disable": self.is_trial}
+        context |= {"allowed_company_ids": company.ids}
+        return self.with_user(owner).with_context(context).with_company(company)
+
+    def _progress(self, total):
+        """A function to call with the number of rows that are dealt with."""
+        done = 0
+
+        def progress(rows):
+            nonlocal done
+            done += rows
+            self.progress_ids._tell(done, total)
+
+        return progress
+
+    def _log_import(self, entries):
+        changed = self.env["key.account.file"].browse(
+            entry.file for entry in entries if entry.is_new or entry.is_changed
+        )
+        reason = self.env._("Import of a workbook")
+        self.env["key.account.file.transfer"]._log("import", changed, reason)
+
+    def _finish(self, state, said, errors=1, entries=()):
+        """Write down how it ended; the workbook goes unless it is still to be imported.
+
+        :param said: values of findings
+        """
+        self.ensure_one()
+        values = {
+            "state": state,
+            "finding_ids": [fields.Command.clear()]
+            + [fields.Command.create(finding) for finding in said],
+            "error_count": errors,
+            "finished_at": fields.Datetime.now(),
+            **self._counts(right(entries)),
+        }
+        if state != "checked":
+            values["workbook"] = False
+        self.with_context(lang=self.create_uid.lang).write(values)
+
+    def _counts(self, entries):
+        counts = {"row_count": len(entries), "unchanged_count": 0}
+        for kind in ("account", "person"):
+            counts |= {f"{kind}_new_count": 0, f"{kind}_changed_count": 0}
+        for entry in entries:
+            if entry.is_new:
+                counts[f"{entry.kind}_new_count"] += 1
+            elif entry.is_changed:
+                counts[f"{entry.kind}_changed_count"] += 1
+            else:
+                counts["unchanged_count"] += 1
+        return counts
