@@ -41,7 +41,7 @@ class ReportAccountWorkbook(models.AbstractModel):
             cell = _Cells(book, kind, chinese, current, numbers)
             for row, file in enumerate(of_kind[kind], 1):
                 for place, column in enumerate(cell.columns):
-                    book.write(sheet, row, place, cell.value(file, column))
+                    book.put(sheet, row, place, cell.value(file, column))
 
     def _files(self, entry):
         entry = self.env["key.account.file.transfer"].browse(entry.ids)

@@ -85,7 +85,7 @@ class Book:
         letter = xl_col_to_name(place, col_abs=True)
         return f"=Lists!{letter}$1:{letter}${len(words)}"
 
-    def write(self, sheet, row, place, value):
+    def put(self, sheet, row, place, value):
         if isinstance(value, date):
             sheet.write_datetime(row, place, value, self.date)
         elif value:

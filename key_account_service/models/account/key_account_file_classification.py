@@ -56,6 +56,7 @@ class KeyAccountFile(models.Model):
         """Each company with its stages: the first day after one, until the other."""
         today = fields.Date.context_today(self)
         # Which files are seen is up to rules; what "loyal" means is no secret.
+        # pylint: disable-next=no-search-all
         for company in self.env["res.company"].sudo().search([]):
             after, ranges = date.min, {}
             for name, until in last_days(today, *company._cooperation_years()).items():

@@ -11,7 +11,7 @@ from . import workbook_columns
 class KeyAccountFile(models.Model):
     """What is kept of files, as the columns of a workbook have it."""
 
-    _inherit = "key.account.file"
+    _inherit = "key.account.file"  # pylint: disable=consider-merging-classes-inherited
 
     def _workbook_current(self, partners, numbers, company):
         """Read contacts, files and their lines; a handful of queries for all of them.

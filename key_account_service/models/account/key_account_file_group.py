@@ -6,7 +6,7 @@ from odoo import fields, models
 class KeyAccountFile(models.Model):
     """Of an account: what it has from us and from others (FILE-3, FILE-7, TIER-9)."""
 
-    _inherit = "key.account.file"
+    _inherit = "key.account.file"  # pylint: disable=consider-merging-classes-inherited
 
     organisation_size = fields.Selection(
         [

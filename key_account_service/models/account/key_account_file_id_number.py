@@ -28,7 +28,7 @@ class KeyAccountFile(models.Model):
     The number itself leaves through ``_show_id_number`` only, which is logged.
     """
 
-    _inherit = "key.account.file"
+    _inherit = "key.account.file"  # pylint: disable=consider-merging-classes-inherited
 
     id_number_kind = fields.Selection(
         ID_KINDS, string="Kind of ID", readonly=True, copy=False

@@ -16,7 +16,7 @@ from .workbook_columns import BOTH, DEVICES
 class KeyAccountFileImport(models.Model):
     """Writing rows, a batch at a time; the number of queries follows the batches."""
 
-    _inherit = "key.account.file.import"
+    _inherit = "key.account.file.import"  # pylint: disable=consider-merging-classes-inherited
 
     def _apply(self, entries, findings, progress):
         """Write all rows: first accounts, then their people."""

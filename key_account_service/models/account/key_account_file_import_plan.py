@@ -11,7 +11,7 @@ from .import_entry import batches, right
 class KeyAccountFileImport(models.Model):
     """What a row changes, and whether the user may change it."""
 
-    _inherit = "key.account.file.import"
+    _inherit = "key.account.file.import"  # pylint: disable=consider-merging-classes-inherited
 
     def _plan(self, entries, findings):
         """Leave in each row only what differs from what there is."""

@@ -19,7 +19,7 @@ MASKED = re.compile("[*•●…]")
 class KeyAccountFileImport(models.Model):
     """From the sheets to rows that are understood."""
 
-    _inherit = "key.account.file.import"
+    _inherit = "key.account.file.import"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
     def _decoded(self, content):

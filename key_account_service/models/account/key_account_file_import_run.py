@@ -13,7 +13,7 @@ class _Undo(Exception):
 class KeyAccountFileImport(models.Model):
     """A run from the workbook to the files: all of it, or nothing (FILE-9)."""
 
-    _inherit = "key.account.file.import"
+    _inherit = "key.account.file.import"  # pylint: disable=consider-merging-classes-inherited
 
     def _run(self):
         """Try out or import, with the rights of who asked for it.
@@ -34,7 +34,7 @@ class KeyAccountFileImport(models.Model):
                         raise _Undo
                     job._log_import(entries)
             except _Undo:
-                pass
+                self.env.invalidate_all()
         said = [self._finding(*finding) for finding in findings]
         if findings.errors:
             self._finish("refused", said, findings.errors, entries)
@@ -53,6 +53,8 @@ class KeyAccountFileImport(models.Model):
         context = {"lang": owner.lang, "tz": owner.tz, "mail_create_nolog": True}
         context |= {"mail_create_nosubscribe": True, "tracking_disable": self.is_trial}
         context |= {"allowed_company_ids": company.ids}
+        # Nothing of the caller's is of use.
+        # pylint: disable-next=context-overridden
         return self.with_user(owner).with_context(context).with_company(company)
 
     def _progress(self, total):

@@ -23,7 +23,7 @@ BATCH = 500
 class KeyAccountFile(models.Model):
     """The keys of the ID numbers, and their change (SEC-2)."""
 
-    _inherit = "key.account.file"
+    _inherit = "key.account.file"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
     def _key_path(self):

@@ -11,7 +11,7 @@ NUMBERS = ("mobile", "private_phone")
 class KeyAccountFile(models.Model):
     """Of a person: background, ways to reach, what matters to know (FILE-1, 2, 4)."""
 
-    _inherit = "key.account.file"
+    _inherit = "key.account.file"  # pylint: disable=consider-merging-classes-inherited
 
     sex = fields.Selection([("female", "Female"), ("male", "Male")])
     employer = fields.Char(help="Where somebody works who is no contact of a company.")

@@ -12,7 +12,7 @@ from odoo.fields import Domain
 class KeyAccountFile(models.Model):
     """A superior changes a file that another serves by exception only (SEC-1)."""
 
-    _inherit = "key.account.file"
+    _inherit = "key.account.file"  # pylint: disable=consider-merging-classes-inherited
 
     exception_ids = fields.One2many(
         "key.account.file.exception", "file_id", string="Exceptions", readonly=True

@@ -17,7 +17,7 @@ CHOICES = {
 class KeyAccountFile(models.Model):
     """What a workbook says of files, and by what it finds them (FILE-9)."""
 
-    _inherit = "key.account.file"
+    _inherit = "key.account.file"  # pylint: disable=consider-merging-classes-inherited
 
     @api.model
     def _workbook_selection(self, column):

@@ -38,7 +38,6 @@ class KeyAccountSignificantChange(models.Model):
     what = fields.Text(string="What Changed", required=True)
     reported_by_id = fields.Many2one(
         "res.users",
-        string="Reported By",
         required=True,
         readonly=True,
         copy=False,

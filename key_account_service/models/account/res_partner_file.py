@@ -14,7 +14,7 @@ KEY_PERSON_ROLES = [
 class ResPartner(models.Model):
     """The way from a contact to its protected file (FILE-10, SEC-1)."""
 
-    _inherit = "res.partner"
+    _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
 
     key_person_role = fields.Selection(
         KEY_PERSON_ROLES,

@@ -120,7 +120,7 @@ class HelpdeskTicket(models.Model):
         ]
 
     @api.depends("team_id")
-    def _compute_stage_id(self):
+    def _compute_stage_id(self):  # pylint: disable=missing-return
         """Helpdesk asks once a ticket; those alike are given the same answer."""
         for alike in self.grouped(lambda case: (case.team_id, case.stage_id)).values():
             before, first = alike.stage_id, alike[:1]
