@@ -15,7 +15,7 @@ class KeyAccountFile(models.Model):
 
     sex = fields.Selection([("female", "Female"), ("male", "Male")])
     employer = fields.Char(help="Where somebody works who is no contact of a company.")
-    department = fields.Char()
+    department = fields.Char(string="Department or Unit")
     home_street = fields.Char(string="Home Address")
     home_city = fields.Char()
     home_zip = fields.Char(string="Home Postcode")
