@@ -15,7 +15,7 @@ from lunardate import LunarDate
 #: Excel counts days from here, or four years later; see :func:`read_date`.
 EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 #: Days from 1927 to 2119: a smaller or bigger number is no day that somebody means.
-SERIALS = range(10_000, 80_001)
+SERIALS_1900, SERIALS_1904 = range(10_000, 80_001), range(8_500, 78_501)
 YEARS = range(1900, 2101)
 #: Excel keeps this many digits of a number and makes the rest zeros.
 EXACT_DIGITS = 15
@@ -165,7 +165,7 @@ def _date_of_number(number: float, since_1904: bool) -> date:
         return _make(date, *map(int, match.groups()))
     if whole in YEARS:
         raise CellError("only_year")
-    if whole not in SERIALS:
+    if whole not in (SERIALS_1904 if since_1904 else SERIALS_1900):
         raise CellError("date")
     return (EPOCH_1904 if since_1904 else EPOCH_1900) + timedelta(days=whole)
 
