@@ -114,6 +114,8 @@ class TestDependencies(SecretCase):
         # The form of the administrator who fills it in, and of nobody else.
         ("key.account.file.erase", "preview"),
         ("key.account.file.erase", "obstacles"),
+        # How many files the user of the form may read.
+        ("key.account.file.excel", "file_count"),
         # Read by those only who may read the release.
         ("key.account.release.use", "display_name"),
     }
