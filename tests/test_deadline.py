@@ -93,8 +93,11 @@ class TestEscalation(KeyAccountCase):
         self.env.invalidate_all()
         shown = deadline.with_user(self.manager)
         self.assertTrue(shown.read(["standing", "story", "may_hold", "res_name"]))
-        self.sweep(NOON + 5 * HOUR)
-        self.assertEqual((deadline.state, deadline.error), ("cancelled", False))
+        with mute_logger("odoo.addons.key_account_service"):
+            self.sweep(NOON + 5 * HOUR)
+        # Nobody knows whether it was kept: that is shown, not ended silently.
+        self.assertEqual(shown.state, "running")
+        self.assertTrue(shown.error)
 
     def test_received_late_the_passed_steps_are_recorded_without_alarm(self):
         case = self.make_case(moment=NOON + 6 * HOUR, received_at=NOON)

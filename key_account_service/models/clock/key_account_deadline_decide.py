@@ -60,10 +60,8 @@ class KeyAccountDeadline(models.Model):
         for (model, kind), deadlines in self.grouped(
             lambda deadline: (deadline.res_model, deadline.kind)
         ).items():
-            said = {}
-            if model in self.env:  # The add-on that promised may be uninstalled.
-                work = self.env[model].browse(deadlines.mapped("res_id")).exists()
-                said = work._deadline_statuses(kind)
+            work = self.env[model].browse(deadlines.mapped("res_id")).exists()
+            said = work._deadline_statuses(kind)
             for deadline in deadlines:
                 statuses[deadline] = said.get(deadline.res_id, gone)
         return statuses
