@@ -74,7 +74,7 @@ class KeyAccountHealthJob(models.Model):
 
     @property
     def _table_query(self):
-        """Scheduled actions of our models, copies by the administrator included."""
+        """Our scheduled actions, and copies of them made by the administrator."""
         return SQL(
             """
             SELECT cron.id, cron.id AS cron_id, cron.priority, action.code,
@@ -86,6 +86,10 @@ class KeyAccountHealthJob(models.Model):
               JOIN ir_act_server action ON action.id = cron.ir_actions_server_id
               JOIN ir_model model ON model.id = action.model_id
              WHERE model.model LIKE 'key.account.%%'
+                OR EXISTS (
+                    SELECT FROM ir_model_data
+                     WHERE model = 'ir.cron' AND module = 'key_account_service'
+                       AND res_id = cron.id)
             """
         )
 
