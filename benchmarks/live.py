@@ -27,7 +27,8 @@ FROM key_account_alarm AS alarm
 WHERE alarm.mark LIKE 'due+0/%' AND alarm.state IN ('delivered', 'acknowledged')
 """
 SPREAD = timedelta(minutes=3)
-START_UP = timedelta(seconds=45)
+#: Until the server has begun with its scheduled actions.
+START_UP = timedelta(seconds=75)
 PATIENCE = 180
 
 

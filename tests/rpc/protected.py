@@ -53,8 +53,16 @@ def make(test, model):
     Model = test.env[model]
     if Model._transient:
         Model = Model.with_user(author(test, Model))
-    given = VALUES.get(model, {})
+    given = {**company(test, Model), **VALUES.get(model, {})}
     return create(test, Model, given)
+
+
+def company(test, Model):
+    """The branch, where a record says itself whose it is: else nobody would see it."""
+    field = Model._fields.get("company_id")
+    if not field or field.compute or field.related:
+        return {}
+    return {field.name: test.company.id}
 
 
 def author(test, Model):
