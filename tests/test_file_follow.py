@@ -204,7 +204,7 @@ class TestMerged(KeyFileMixin, FollowCase):
         with self.assertRaises(UserError) as error, self.env.cr.savepoint():
             self.merge(self.contact, self.twin)
         sentence = str(error.exception)
-        self.assertRegex(sentence, "Department, Sex")
+        self.assertRegex(sentence, "Department or Unit, Sex")
         self.assertNotRegex(sentence, "Secret|Hidden")
         self.env.invalidate_all()
         self.assertTrue((self.person | other).exists())
