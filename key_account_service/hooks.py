@@ -67,31 +67,16 @@ def uninstall_hook(env):
     env.flush_all()
     env.cr.execute(
         """
-        DROP TRIGGER IF EXISTS key_account_deadline_event_append_only
-            ON key_account_deadline_event;
-        DROP FUNCTION IF EXISTS key_account_deadline_event_forbid_change();
-        DROP TRIGGER IF EXISTS key_account_file_transfer_append_only
-            ON key_account_file_transfer;
-        DROP FUNCTION IF EXISTS key_account_file_transfer_forbid_change();
+        DROP FUNCTION IF EXISTS key_account_forbid_change() CASCADE;
         DELETE FROM key_account_file_transfer;
-        DROP TRIGGER IF EXISTS key_account_release_use_append_only
-            ON key_account_release_use;
-        DROP FUNCTION IF EXISTS key_account_release_use_forbid_change();
         DELETE FROM key_account_release_use;
         DELETE FROM key_account_release;
-        DROP FUNCTION IF EXISTS key_account_forbid_change() CASCADE;
         DELETE FROM key_account_file_disclosure;
         DELETE FROM key_account_file_exception;
-        DROP TRIGGER IF EXISTS key_account_file_change_append_only
-            ON key_account_file_change;
-        DROP FUNCTION IF EXISTS key_account_file_change_forbid_change();
         DELETE FROM key_account_file_change;
         DELETE FROM key_account_erasure;
         DELETE FROM key_account_data_export;
         DELETE FROM key_account_consent;
-        DROP TRIGGER IF EXISTS key_account_tier_history_append_only
-            ON key_account_tier_history;
-        DROP FUNCTION IF EXISTS key_account_tier_history_forbid_change();
         DELETE FROM key_account_tier_notice;
         DELETE FROM key_account_tier_history;
         DELETE FROM key_account_tier_proposal;

@@ -33,20 +33,11 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         accounts.exists()._record_assignments()
         return result
 
-    def _let_history_move(self, state):
-        """The history of tiers lets nothing be changed but by a merge (TIER-7)."""
-        self.env.flush_all()
-        self.env.cr.execute(
-            "SELECT set_config('key_account_service.merging', %s, true)", [state]
-        )
-
     def _update_foreign_keys(self, src_partners, dst_partner):
         # Odoo deletes what a contact may have only once, and its lines with it.
         self.env["key.account.file"]._merge_contacts(src_partners, dst_partner)
-        self._let_history_move("on")
-        result = super()._update_foreign_keys(src_partners, dst_partner)
-        self._let_history_move("off")
-        return result
+        with self.env["key.account.append.only.mixin"]._merging():
+            return super()._update_foreign_keys(src_partners, dst_partner)
 
     def _update_values(self, src_partners, dst_partner):
         period = {name: dst_partner[name] for name in DEPUTY_PERIOD}

@@ -4,6 +4,9 @@ from odoo.tools.sql import column_exists, create_column
 
 
 def migrate(cr, version):
-    """Contacts that are no key accounts have no deputy: nothing to compute for them."""
+    """What others replace goes; nothing is computed for contacts without account."""
+    cr.execute(
+        "DROP FUNCTION IF EXISTS key_account_deadline_event_forbid_change() CASCADE"
+    )
     if not column_exists(cr, "res_partner", "key_account_acting_deputy_id"):
         create_column(cr, "res_partner", "key_account_acting_deputy_id", "int4")

@@ -4,35 +4,6 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-#: What was said may be forgotten, as the law wants; that it was said, and by whom, not.
-ONLY_FORGET = SQL(
-    """
-    CREATE OR REPLACE FUNCTION key_account_file_change_forbid_change()
-    RETURNS trigger AS $$
-    DECLARE
-        forgotten jsonb := '{"part_name": null, "old_value": null, "new_value": null}';
-    BEGIN
-        IF TG_OP = 'UPDATE' AND to_jsonb(NEW) = to_jsonb(OLD) || forgotten THEN
-            RETURN NEW;
-        END IF;
-        -- Two files become one: their histories go along, as they were.
-        IF TG_OP = 'UPDATE'
-            AND current_setting('key_account_service.merging', true) = 'on'
-            AND to_jsonb(NEW) - 'file_id' = to_jsonb(OLD) - 'file_id'
-        THEN
-            RETURN NEW;
-        END IF;
-        RAISE EXCEPTION 'The history of account files is append-only: its entries are '
-            'never altered or deleted.';
-    END
-    $$ LANGUAGE plpgsql;
-
-    CREATE OR REPLACE TRIGGER key_account_file_change_append_only
-    BEFORE UPDATE OR DELETE ON key_account_file_change
-    FOR EACH ROW EXECUTE FUNCTION key_account_file_change_forbid_change();
-    """
-)
-
 
 class KeyAccountFileChange(models.Model):
     """What of a file was added, changed or removed, by whom and when (FILE-8).
@@ -45,14 +16,15 @@ class KeyAccountFileChange(models.Model):
     _name = "key.account.file.change"
     _inherit = [
         "key.account.derived.access.mixin",
-        "key.account.proof.mixin",
+        "key.account.append.only.mixin",
         "key.account.secret.name.mixin",
     ]
     _description = "Change of an Account File"
     _order = "id desc"
     _rec_name = "field_name"
-    # Rows are never written again, so write_uid and write_date would be a lie.
     _log_access = False
+    _moved_by_merge = "file_id"
+    _may_be_emptied = ("part_name", "old_value", "new_value")
 
     file_id = fields.Many2one(
         "key.account.file",
@@ -90,9 +62,6 @@ class KeyAccountFileChange(models.Model):
     field_label = fields.Char(string="Field", compute="_compute_words")
     old_text = fields.Text(string="Before", compute="_compute_words")
     new_text = fields.Text(string="After", compute="_compute_words")
-
-    def init(self):
-        self.env.cr.execute(ONLY_FORGET)
 
     @api.depends("res_model", "field_name", "old_value", "new_value")
     @api.depends_context("lang")

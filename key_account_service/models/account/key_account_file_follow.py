@@ -156,11 +156,13 @@ class KeyAccountFile(models.Model):
         ]
 
     def _with_logs(self):
-        """Those that stand in a log whose rows nobody alters."""
+        """Those that stand in a log whose rows do not even follow a merge."""
         log = self.env.registry["key.account.append.only.mixin"]
         found = self.browse()
         for model, name in self._references():
-            if isinstance(self.env[model], log):
+            if isinstance(self.env[model], log) and (
+                self.env[model]._moved_by_merge != name
+            ):
                 rows = self.env[model].sudo()
                 groups = rows._read_group([(name, "in", self.ids)], [name])
                 found = found.union(*(file for (file,) in groups))

@@ -1,7 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, models
-from odoo.tools import SQL
 
 from .key_account_file_completeness import UPKEEP
 
@@ -20,18 +19,8 @@ class KeyAccountFile(models.Model):
         twice = target.consent_ids._standing().purpose_id
         consents = self.sudo().consent_ids._standing()
         consents.filtered(lambda consent: consent.purpose_id in twice).unlink()
-        self._let_logs_follow("on")
-        result = super()._merge_into(target)
-        self.env.flush_all()
-        self._let_logs_follow("off")
-        return result
-
-    @api.model
-    def _let_logs_follow(self, state):
-        """Tell the triggers of the logs, in this transaction only."""
-        self.env.execute_query(
-            SQL("SELECT set_config('key_account_service.merging', %s, TRUE)", state)
-        )
+        with self.env["key.account.append.only.mixin"]._merging():
+            return super()._merge_into(target)
 
     @api.model
     def _content_names(self):

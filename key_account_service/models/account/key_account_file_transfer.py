@@ -2,23 +2,6 @@
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
-
-FORBID_CHANGE = SQL(
-    """
-    CREATE OR REPLACE FUNCTION key_account_file_transfer_forbid_change()
-    RETURNS trigger AS $$
-    BEGIN
-        RAISE EXCEPTION 'The log of workbooks is append-only: its entries are '
-            'never altered or deleted.';
-    END
-    $$ LANGUAGE plpgsql;
-
-    CREATE OR REPLACE TRIGGER key_account_file_transfer_append_only
-    BEFORE UPDATE OR DELETE ON key_account_file_transfer
-    FOR EACH ROW EXECUTE FUNCTION key_account_file_transfer_forbid_change();
-    """
-)
 
 
 class KeyAccountFileTransfer(models.Model):
@@ -29,11 +12,10 @@ class KeyAccountFileTransfer(models.Model):
     """
 
     _name = "key.account.file.transfer"
-    _inherit = "key.account.proof.mixin"
+    _inherit = "key.account.append.only.mixin"
     _description = "Workbook of Account Files"
     _order = "id DESC"
     _rec_name = "at"
-    # Rows are never written again, so write_uid and write_date would be a lie.
     _log_access = False
 
     direction = fields.Selection(
@@ -69,9 +51,6 @@ class KeyAccountFileTransfer(models.Model):
         compute="_compute_file_ids",
         help="Those among them that you may read.",
     )
-
-    def init(self):
-        self.env.cr.execute(FORBID_CHANGE)
 
     @api.depends("file_numbers")
     @api.depends_context("uid")

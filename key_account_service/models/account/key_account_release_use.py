@@ -2,36 +2,18 @@
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from .key_account_release import RELEASE_KINDS
-
-FORBID_CHANGE = SQL(
-    """
-    CREATE OR REPLACE FUNCTION key_account_release_use_forbid_change()
-    RETURNS trigger AS $$
-    BEGIN
-        RAISE EXCEPTION 'The log of released data is append-only: its entries are '
-            'never altered or deleted.';
-    END
-    $$ LANGUAGE plpgsql;
-
-    CREATE OR REPLACE TRIGGER key_account_release_use_append_only
-    BEFORE UPDATE OR DELETE ON key_account_release_use
-    FOR EACH ROW EXECUTE FUNCTION key_account_release_use_forbid_change();
-    """
-)
 
 
 class KeyAccountReleaseUse(models.Model):
     """The log: who let consumption data out, when, how; never altered (SEC-5)."""
 
     _name = "key.account.release.use"
-    _inherit = ["key.account.derived.access.mixin", "key.account.proof.mixin"]
+    _inherit = ["key.account.derived.access.mixin", "key.account.append.only.mixin"]
     _description = "Use of a Release"
     _order = "id desc"
     _rec_name = "release_id"
-    # Rows are never written again, so write_uid and write_date would be a lie.
     _log_access = False
 
     release_id = fields.Many2one(
@@ -61,9 +43,6 @@ class KeyAccountReleaseUse(models.Model):
         "(release_id) WHERE once",
         "This release was for one time, and has been used. Ask for another one.",
     )
-
-    def init(self):
-        self.env.cr.execute(FORBID_CHANGE)
 
     @api.model
     def _derived_access_domain(self):

@@ -9,29 +9,6 @@ from odoo.tools import SQL
 
 from ...lib.local_day import local_day
 
-FORBID_CHANGE = SQL(
-    """
-    CREATE OR REPLACE FUNCTION key_account_tier_history_forbid_change()
-    RETURNS trigger AS $$
-    BEGIN
-        -- Merging two contacts into one moves what belongs to them, and nothing else.
-        IF TG_OP = 'UPDATE'
-           AND current_setting('key_account_service.merging', true) = 'on'
-           AND to_jsonb(NEW) - 'account_id' = to_jsonb(OLD) - 'account_id'
-        THEN
-            RETURN NEW;
-        END IF;
-        RAISE EXCEPTION 'The history of tiers is append-only: its entries are never '
-            'altered or deleted.';
-    END
-    $$ LANGUAGE plpgsql;
-
-    CREATE OR REPLACE TRIGGER key_account_tier_history_append_only
-    BEFORE UPDATE OR DELETE ON key_account_tier_history
-    FOR EACH ROW EXECUTE FUNCTION key_account_tier_history_forbid_change();
-    """
-)
-
 
 class TierChange(NamedTuple):
     """Why a tier changes. In a context it cannot be forged over the wire."""
@@ -51,11 +28,11 @@ class KeyAccountTierHistory(models.Model):
     """
 
     _name = "key.account.tier.history"
-    _inherit = ["key.account.derived.access.mixin", "key.account.proof.mixin"]
+    _inherit = ["key.account.derived.access.mixin", "key.account.append.only.mixin"]
     _description = "Tier History"
     _order = "id desc"
-    # Rows are never written again, so write_uid and write_date would be a lie.
     _log_access = False
+    _moved_by_merge = "account_id"
 
     account_id = fields.Many2one(
         "res.partner",
@@ -115,9 +92,6 @@ class KeyAccountTierHistory(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-
-    def init(self):
-        self.env.cr.execute(FORBID_CHANGE)
 
     def _compute_date_to(self):
         """The day of the next row of the account, all accounts in one query."""

@@ -4,25 +4,8 @@ from datetime import timedelta
 
 from odoo import fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ...lib.ledger import PROMISING, Entry
-
-FORBID_CHANGE = SQL(
-    """
-    CREATE OR REPLACE FUNCTION key_account_deadline_event_forbid_change()
-    RETURNS trigger AS $$
-    BEGIN
-        RAISE EXCEPTION 'The ledger of deadlines is append-only: its entries are '
-            'never altered or deleted.';
-    END
-    $$ LANGUAGE plpgsql;
-
-    CREATE OR REPLACE TRIGGER key_account_deadline_event_append_only
-    BEFORE UPDATE OR DELETE ON key_account_deadline_event
-    FOR EACH ROW EXECUTE FUNCTION key_account_deadline_event_forbid_change();
-    """
-)
 
 
 class KeyAccountDeadlineEvent(models.Model):
@@ -33,11 +16,10 @@ class KeyAccountDeadlineEvent(models.Model):
     """
 
     _name = "key.account.deadline.event"
-    _inherit = ["key.account.derived.access.mixin", "key.account.proof.mixin"]
+    _inherit = ["key.account.derived.access.mixin", "key.account.append.only.mixin"]
     _description = "Deadline Ledger Entry"
     _order = "id"
     _rec_name = "kind"
-    # Rows are never written again, so write_uid and write_date would be a lie.
     _log_access = False
 
     deadline_id = fields.Many2one(
@@ -98,9 +80,6 @@ class KeyAccountDeadlineEvent(models.Model):
         "together, as it was when the pause began. 0: as long as one likes.",
     )
     note = fields.Char(readonly=True)
-
-    def init(self):
-        self.env.cr.execute(FORBID_CHANGE)
 
     def _entry(self):
         """This fact as plain arithmetic sees it."""
