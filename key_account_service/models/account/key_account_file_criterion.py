@@ -11,7 +11,8 @@ class KeyAccountFileCriterion(models.Model):
     """One thing that a complete account file says (FILE-8)."""
 
     _name = "key.account.file.criterion"
-    _inherit = "key.account.reach.mixin"
+    _inherit = ["key.account.upkeep.setting.mixin", "key.account.reach.mixin"]
+    _without_effect = frozenset({"name", "sequence"})
     _description = "Asked for in Account Files"
     _order = "sequence, id"
 
@@ -82,23 +83,6 @@ class KeyAccountFileCriterion(models.Model):
                 raise ValidationError(
                     self.env._("Say under which condition a file has it.")
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        criteria = super().create(vals_list)
-        self.env["key.account.file"]._work_out_upkeep_anew()
-        return criteria
-
-    def write(self, vals):
-        result = super().write(vals)
-        if vals.keys() - {"name", "sequence"}:
-            self.env["key.account.file"]._work_out_upkeep_anew()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env["key.account.file"]._work_out_upkeep_anew()
-        return result
 
     def _condition(self):
         return Domain(literal_eval(self.domain or "[]"))

@@ -10,7 +10,7 @@ class KeyAccountRetentionRule(models.Model):
     """
 
     _name = "key.account.retention.rule"
-    _inherit = "key.account.reach.mixin"
+    _inherit = ["key.account.upkeep.setting.mixin", "key.account.reach.mixin"]
     _description = "Retention Rule"
     _order = "applies_to, company_id, id"
     _rec_name = "applies_to"
@@ -43,22 +43,6 @@ class KeyAccountRetentionRule(models.Model):
     _sensible = models.Constraint(
         "CHECK (months >= 0)", "The months of a rule cannot be negative."
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        rules = super().create(vals_list)
-        self.env["key.account.file"]._work_out_upkeep_anew()
-        return rules
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env["key.account.file"]._work_out_upkeep_anew()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env["key.account.file"]._work_out_upkeep_anew()
-        return result
 
     @api.model
     def _of_files(self, files):

@@ -11,7 +11,7 @@ class KeyAccountUpkeepRule(models.Model):
     """
 
     _name = "key.account.upkeep.rule"
-    _inherit = "key.account.reach.mixin"
+    _inherit = ["key.account.upkeep.setting.mixin", "key.account.reach.mixin"]
     _description = "Upkeep Rule"
     _order = "tier_id, company_id, id"
     _rec_name = "tier_id"
@@ -49,22 +49,6 @@ class KeyAccountUpkeepRule(models.Model):
     def _compute_display_name(self):
         for rule in self:
             rule.display_name = rule.tier_id.display_name or self.env._("All others")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        rules = super().create(vals_list)
-        self.env["key.account.file"]._work_out_upkeep_anew()
-        return rules
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env["key.account.file"]._work_out_upkeep_anew()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env["key.account.file"]._work_out_upkeep_anew()
-        return result
 
     @api.model
     def _of_files(self, files):
