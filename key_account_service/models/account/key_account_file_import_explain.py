@@ -155,4 +155,5 @@ class KeyAccountFileImport(models.Model):
         """The sentence of a code; ``text`` is what somebody else said."""
         if code == "text":
             return LONG_NUMBER.sub("…", details["text"])
-        return self.env._(SENTENCES[code]) % details
+        sentence = self.env._(SENTENCES[code])
+        return sentence % details
