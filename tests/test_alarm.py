@@ -10,6 +10,7 @@ from odoo.tools import mute_logger
 
 from common import HOUR, NOON, KeyAccountCase
 
+SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
 DUE = [("due+0/responsible", "kas-officer"), ("due+0/supervisor", "kas-supervisor")]
 
@@ -165,6 +166,29 @@ class TestPoison(KeyAccountCase):
         self.assertEqual(
             set(case.deadline_ids.alarm_ids.mapped("state")), {"delivered"}
         )
+
+    def ready_at(self, name):
+        """When the scheduler finds an action ready before its next regular moment."""
+        triggers = self.env["ir.cron.trigger"].search(
+            [("cron_id", "=", self.ref(name).id)]
+        )
+        return triggers.mapped("call_at")
+
+    def test_no_look_of_the_scheduler_is_lost(self):
+        cron = self.ref("ir_cron_enforce_due")
+        every_five_minutes = {"interval_number": 5}
+        for values, wait in (({}, SECOND), (every_five_minutes, 4 * MINUTE + SECOND)):
+            cron.write(values)
+            with self.enter_registry_test_mode(), self.at(NOON):
+                cron.method_direct_trigger()
+            with self.subTest(values=values):
+                self.assertIn(NOON + wait, self.ready_at("ir_cron_enforce_due"))
+
+    def test_an_alarm_does_not_wait_for_the_next_look(self):
+        self.make_case()
+        self.assertFalse(self.ready_at("ir_cron_deliver_alarms"))
+        self.sweep(NOON + 4 * HOUR)
+        self.assertEqual(self.ready_at("ir_cron_deliver_alarms"), [NOON + 4 * HOUR])
 
     def test_every_minute(self):
         for name in ("ir_cron_enforce_due", "ir_cron_deliver_alarms"):

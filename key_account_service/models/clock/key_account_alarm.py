@@ -204,7 +204,10 @@ class KeyAccountAlarm(models.Model):
             for way in self._way_fields():
                 same[way] = same.get(way) or vals.get(way)
         # Creating nothing would still open a savepoint for each automation rule.
-        return self.create(list(unique.values())) if unique else self.browse()
+        if not unique:
+            return self.browse()
+        self.env.ref("key_account_service.ir_cron_deliver_alarms").sudo()._trigger()
+        return self.create(list(unique.values()))
 
     def _revive(self):
         """Alarms that were dropped because the work seemed done are due after all."""

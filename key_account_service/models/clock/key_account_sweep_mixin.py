@@ -3,6 +3,8 @@
 import logging
 from datetime import timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
@@ -12,6 +14,8 @@ _logger = logging.getLogger(__name__)
 BATCH_SIZE = 500
 MAX_CONFLICTS = 5
 RETRY_AFTER = timedelta(minutes=15)
+#: How often the scheduler looks for work, by a clock of its own.
+POLL = timedelta(minutes=1)
 
 
 class KeyAccountSweepMixin(models.AbstractModel):
@@ -113,4 +117,18 @@ class KeyAccountSweepMixin(models.AbstractModel):
                 done, remaining=batch_size if full else 0
             )
             if not (full and seconds_left):
+                self._sweep_stay_ready()
                 return
+
+    @api.model
+    def _sweep_stay_ready(self):
+        """Let the scheduler find the running action ready when its interval is over.
+
+        It looks once a minute. An action whose next moment is a second after such a
+        look would start nearly a minute late, so it is made ready a look earlier.
+        """
+        cron = self.env["ir.cron"].browse(self.env.context.get("cron_id")).sudo()
+        if cron:
+            interval = relativedelta(**{cron.interval_type: cron.interval_number})
+            soon = fields.Datetime.now() + timedelta(seconds=1)
+            cron._trigger(at=max(soon, soon + interval - POLL))
