@@ -67,6 +67,7 @@ from . import key_account_file_import_run
 from . import res_company
 from . import res_company_occasion
 from . import res_partner
+from . import res_partner_belonging
 from . import res_partner_file
 from . import res_partner_card
 from . import res_partner_page
