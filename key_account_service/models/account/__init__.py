@@ -46,6 +46,7 @@ from . import key_account_member
 from . import key_account_file_member
 from . import key_account_significant_change
 from . import key_account_significant_change_notice
+from . import key_account_significant_change_remind
 from . import key_account_release
 from . import key_account_release_decide
 from . import key_account_release_check
@@ -84,6 +85,7 @@ from . import key_account_handover_follow
 from . import key_account_handover_progress
 from . import res_partner_handover
 from . import res_company_handover
+from . import res_company_change
 from . import key_account_assignment_rule
 from . import key_account_named_contact_mixin
 from . import key_account_function
