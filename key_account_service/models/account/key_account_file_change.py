@@ -2,7 +2,6 @@
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 
 class KeyAccountFileChange(models.Model):
@@ -21,7 +20,8 @@ class KeyAccountFileChange(models.Model):
     ]
     _description = "Change of an Account File"
     _order = "id desc"
-    _rec_name = "field_name"
+    _rec_name = "field_label"
+    _rec_names_search = ["field_name", "part_name"]
     _log_access = False
     _moved_by_merge = "file_id"
     _may_be_emptied = ("part_name", "old_value", "new_value")
@@ -99,21 +99,3 @@ class KeyAccountFileChange(models.Model):
     def _derived_access_domain(self):
         files = self.env["key.account.file"].with_context(active_test=False)
         return Domain("file_id", "in", files._search([]))
-
-    @api.model
-    def _forget(self, domain):
-        """Empty what entries of the history say; that it happened stays.
-
-        :return: how many entries
-        """
-        entries = self.search(domain)
-        if entries:
-            self.env.execute_query(
-                SQL(
-                    "UPDATE key_account_file_change SET part_name = NULL,"
-                    " old_value = NULL, new_value = NULL WHERE id IN %s RETURNING id",
-                    tuple(entries.ids),
-                )
-            )
-            entries.invalidate_recordset()
-        return len(entries)

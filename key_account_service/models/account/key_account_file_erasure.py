@@ -105,9 +105,10 @@ class KeyAccountFile(models.Model):
 
     def _erasure_obstacles(self):
         """Sentences that say why these files cannot be erased now; none if they can."""
-        today = fields.Date.context_today(self)
+        now = fields.Datetime.now()
         obstacles = []
         for file in self:
+            today = file.company_id._today_at(now)
             name = file.partner_id.display_name
             if file.erased_on:
                 obstacles.append(self.env._("%(name)s: erased already.", name=name))
@@ -181,7 +182,7 @@ class KeyAccountFile(models.Model):
         today = fields.Date.context_today(self)
         self.write({**dict.fromkeys(emptied, False), "erased_on": today})
         self.env.flush_all()
-        forgotten = self.env["key.account.file.change"]._forget(
+        forgotten = self.env["key.account.file.change"]._empty_words(
             [("file_id", "in", self.ids)]
         )
         return [*counts, (self.env._("Entries of the history"), forgotten)]
@@ -264,9 +265,11 @@ class KeyAccountFile(models.Model):
         """
         now = fields.Datetime.now()
         due = SQL(
-            "erase_by_itself AND erase_after <= %s"
+            "erase_by_itself AND (%s)"
             " AND (erase_attempt_at IS NULL OR erase_attempt_at <= %s)",
-            now.date(),
+            self._sweep_by_company(
+                "erase_after", lambda company, now: company._today_at(now)
+            ),
             now,
         )
         files = self.sudo()._sweep_claim(due, SQL("erase_after, id"), limit)

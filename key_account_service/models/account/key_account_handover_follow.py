@@ -131,7 +131,9 @@ class KeyAccountHandover(models.Model):
 
         :return: how many handovers were looked at
         """
-        come = self._by_company("date", lambda company, now: company._today_at(now))
+        come = self._sweep_by_company(
+            "date", lambda company, now: company._today_at(now)
+        )
         return self._work_off(SQL("state = 'taken' AND problem IS NULL"), come, limit)
 
     @api.model
@@ -144,27 +146,13 @@ class KeyAccountHandover(models.Model):
             "(state IN ('requested', 'proposed', 'given', 'refused')"
             " OR state = 'taken' AND problem IS NOT NULL)"
         )
-        long_ago = self._by_company(
+        long_ago = self._sweep_by_company(
             "reminded_at",
             lambda company, now: (
                 now - timedelta(days=company.key_account_handover_days)
             ),
         )
         return self._work_off(waits, long_ago, limit)
-
-    @api.model
-    def _by_company(self, column, latest):
-        """That a moment or day has come, which differs from company to company.
-
-        :param latest: function of company and moment (UTC) to the last value that has
-        """
-        now = fields.Datetime.now()
-        column = SQL.identifier(column)
-        # pylint: disable-next=no-search-all
-        return SQL(" OR ").join(
-            SQL("company_id = %s AND %s <= %s", one.id, column, latest(one, now))
-            for one in self.env["res.company"].sudo().search([])
-        )
 
     @api.model
     def _work_off(self, states, come, limit):
