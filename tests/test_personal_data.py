@@ -140,6 +140,8 @@ class TestRetention(PersonalDataCase):
         self.person.hold_reason = False
         self.assertFalse(self.sweep_erasure(late))
         self.assertTrue(self.sweep_erasure(late + HOUR))
+        # It named the person.
+        self.assertFalse(self.person.error)
 
     def test_a_poisoned_file_stops_only_itself(self):
         other = self.env["key.account.file"].create(

@@ -9,6 +9,8 @@ from ...lib.upkeep import months_later
 
 #: What stays of the file of a person: whose it was, and how it came to its end.
 KEPT = {"active", "partner_id", "erased_on", "hold_reason", "hold_until"}
+#: What the machine notes of the person; the history does not speak of it.
+NOTED = {"error", "error_at", "id_number_key", "id_number_sealed"}
 
 
 class KeyAccountFile(models.Model):
@@ -177,7 +179,7 @@ class KeyAccountFile(models.Model):
             )
             counts.append((self._part_label(part), len(lines)))
             lines._erase_part()
-        names = self._history_fields(self._fields.keys() - KEPT)
+        names = {*self._history_fields(self._fields.keys() - KEPT), *NOTED}
         emptied = [name for name in names if not self._fields[name].required]
         today = fields.Date.context_today(self)
         self.write({**dict.fromkeys(emptied, False), "erased_on": today})
