@@ -23,6 +23,7 @@ from . import key_account_file_follow
 from . import key_account_file_print
 from . import key_account_facts_mixin
 from . import key_account_upkeep_setting_mixin
+from . import key_account_file_rule_mixin
 from . import key_account_upkeep_rule
 from . import key_account_file_criterion
 from . import key_account_file_freshness
