@@ -5,6 +5,7 @@ from . import key_account_card_rule
 from . import key_account_team
 from . import key_account_secret_name_mixin
 from . import key_account_telephone_mixin
+from . import key_account_log_mixin
 from . import key_account_editable_mixin
 from . import key_account_file
 from . import key_account_file_part_mixin

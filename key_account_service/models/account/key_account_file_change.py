@@ -15,7 +15,7 @@ class KeyAccountFileChange(models.Model):
     _name = "key.account.file.change"
     _inherit = [
         "key.account.derived.access.mixin",
-        "key.account.append.only.mixin",
+        "key.account.log.mixin",
         "key.account.secret.name.mixin",
     ]
     _description = "Change of an Account File"
@@ -33,17 +33,7 @@ class KeyAccountFileChange(models.Model):
         index=True,
         ondelete="restrict",
     )
-    at = fields.Datetime(
-        string="When", required=True, readonly=True, default=fields.Datetime.now
-    )
-    user_id = fields.Many2one(
-        "res.users",
-        string="By",
-        required=True,
-        readonly=True,
-        ondelete="restrict",
-        default=lambda self: self.env.uid,
-    )
+    user_id = fields.Many2one(string="By")
     kind = fields.Selection(
         [("added", "Added"), ("changed", "Changed"), ("removed", "Removed")],
         required=True,
