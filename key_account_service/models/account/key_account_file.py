@@ -17,6 +17,7 @@ class KeyAccountFile(models.Model):
     _name = "key.account.file"
     _inherit = [
         "key.account.derived.access.mixin",
+        "key.account.editable.mixin",
         "key.account.secret.name.mixin",
         "key.account.telephone.mixin",
         "key.account.worked.out.mixin",

@@ -49,7 +49,10 @@ class KeyAccountFile(models.Model):
     # Nobody reads, searches, groups or exports these, whatever the groups: a hash that
     # can be searched tells whose number somebody guessed.
     id_number_sealed = fields.Char(groups=fields.NO_ACCESS, copy=False)
-    id_number_hash = fields.Char(groups=fields.NO_ACCESS, copy=False)
+    # By this the history tells a number from another one with the same mask.
+    id_number_hash = fields.Char(
+        string="ID Number as Entered", groups=fields.NO_ACCESS, copy=False
+    )
     id_number_key = fields.Char(
         groups=fields.NO_ACCESS, copy=False, help="Which key sealed it."
     )

@@ -36,7 +36,8 @@ class KeyAccountFileImport(models.Model):
             except _Undo:
                 self.env.invalidate_all()
         job._log_refused(findings)
-        said = [self._finding(*finding) for finding in findings]
+        told = self._as_told()
+        said = [told._finding(*finding) for finding in findings]
         if findings.errors:
             self._finish("refused", said, findings.errors, entries)
         else:
@@ -57,6 +58,10 @@ class KeyAccountFileImport(models.Model):
         # Nothing of the caller's is of use.
         # pylint: disable-next=context-overridden
         return self.with_user(owner).with_context(context).with_company(company)
+
+    def _as_told(self):
+        """The import in the language of who made it, whoever runs it."""
+        return self.with_context(lang=self.create_uid.lang)
 
     def _progress(self, total):
         """A function to call with the number of rows that are dealt with."""
@@ -103,7 +108,7 @@ class KeyAccountFileImport(models.Model):
         }
         if state != "checked":
             values["workbook"] = False
-        self.with_context(lang=self.create_uid.lang).write(values)
+        self._as_told().write(values)
 
     def _counts(self, entries):
         counts = {"row_count": len(entries), "unchanged_count": 0}
