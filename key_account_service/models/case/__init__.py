@@ -15,6 +15,8 @@ from . import helpdesk_ticket_story
 from . import res_partner
 from . import res_partner_page
 from . import res_partner_deadline
+from . import rating_rating
+from . import res_partner_rating
 from . import helpdesk_ticket_page
 from . import key_account_tier
 from . import key_account_handover
