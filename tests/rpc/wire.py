@@ -2,6 +2,7 @@
 
 from odoo.fields import Command
 from odoo.tests import HttpCase, JsonRpcException, new_test_user, tagged
+from odoo.tests.common import HOST
 
 from common import MODULE, NOON, BranchMixin
 
@@ -83,7 +84,7 @@ class WireCase(BranchMixin, HttpCase):
 
     def setUp(self):
         super().setUp()
-        self.logged_in = None
+        self.logged_in, self.sessions = None, {}
         self.case = self.make_case(name="Secret of the hotel", team_id=self.desk.id)
         self.foreign = self.make_case(
             name="Secret of the bank", team_id=self.desk.id, partner_id=self.bank.id
@@ -91,10 +92,19 @@ class WireCase(BranchMixin, HttpCase):
         self.env.flush_all()
 
     def login(self, user):
-        """Open a session of ``user``, or of nobody."""
-        if self.logged_in != (user,):
-            self.authenticate(user and user.login, user and user.login)
-            self.logged_in = (user,)
+        """Go on with the session of ``user``, or of nobody; the first time open one."""
+        if self.logged_in == (user,):
+            return
+        self.logged_in = (user,)
+        if user in self.sessions:
+            self.session = self.sessions[user]
+            self.opener.cookies.clear()
+            self.opener.cookies.set("session_id", self.session.sid, domain=HOST)
+            return
+        # Else Odoo would end the session that is open.
+        self.session = None
+        self.authenticate(user and user.login, user and user.login)
+        self.sessions[user] = self.session
 
     def rpc(self, user, model, method, *args, **kwargs):
         """Call a method as ``user``.
