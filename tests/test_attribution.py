@@ -57,8 +57,9 @@ class TestAttribution(KeyAccountCase):
 
     def test_never_more_than_everything_on_any_day(self):
         self.share(self.officer, 70, date_until="2026-03-31")
-        with self.assertRaisesRegex(ValidationError, "more than 100 % together"):
+        with self.assertRaises(ValidationError) as caught:
             self.share(self.deputy, 31, date_from="2026-03-31")
+        self.assertIn("more than 100 % together", str(caught.exception))
         self.share(self.deputy, 100, date_from="2026-04-01")
         self.share(self.deputy, 100, kind="won")
 
@@ -73,7 +74,7 @@ class TestAttribution(KeyAccountCase):
 
     def test_nobody_sets_the_own_share(self):
         self.account.key_account_team_id = self.team
-        with self.assertRaisesRegex(AccessError, "your superior"):
+        with self.assertRaises(AccessError):
             self.share(self.supervisor)
         row = self.share(self.supervisor, 10, by=self.head)
         with self.assertRaises(AccessError):

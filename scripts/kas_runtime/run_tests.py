@@ -167,10 +167,10 @@ def _install(database: str, baseline: Path) -> None:
 
 
 @contextlib.contextmanager
-def copied_database(run: Run, source: str) -> Iterator[str]:
-    """A second database like the first, for a second process."""
+def copied_database(run: Run, source: str, purpose: str) -> Iterator[str]:
+    """Another database like the first, before anybody has changed that one."""
     with run.phase("database"):
-        name = databases.clone_database(f"{source}_beside", source)
+        name = databases.clone_database(f"{source}_{purpose}", source)
     try:
         yield name
     finally:
@@ -196,9 +196,12 @@ def everything(run: Run, options: list[str]) -> None:
         begin(partial(run.pytest, "-p", "no:odoo", *options, UNIT))
         with (
             on_odoo(run) as name,
-            copied_database(run, name) as second,
+            copied_database(run, name, "beside") as second,
+            copied_database(run, name, "installed") as untouched,
             run.phase("tests"),
         ):
+            # Tests that need a database of their own copy it.
+            os.environ["KAS_INSTALLED"] = untouched
             rest = begin(partial(run.on_database, second, *options, *BESIDE))
             say("Tests on Odoo")
             run.on_database(name, *options, "tests", *away)

@@ -48,9 +48,8 @@ class WireCase(BranchMixin, HttpCase):
             }
         )
         cls.abroad = cls._abroad()
-        cls.portal = cls._portal("kas-portal", cls.contact)
-        cls.portal_colleague = cls._portal("kas-portal-colleague", cls.colleague)
-        cls.portal_bank = cls._portal("kas-portal-bank", cls.bank)
+        contacts = cls.contact | cls.colleague | cls.bank
+        cls.portal, cls.portal_colleague, cls.portal_bank = cls._portals(contacts)
         cls.roles = {
             name: getattr(cls, name)
             for name in (
@@ -72,15 +71,24 @@ class WireCase(BranchMixin, HttpCase):
         )
 
     @classmethod
-    def _portal(cls, login, partner):
-        return new_test_user(
-            cls.env,
-            login,
-            groups="base.group_portal",
-            partner_id=partner.id,
-            name=partner.name,
-            email=partner.email,
+    def _portals(cls, contacts):
+        """The contacts as users of the portal; all at once, which is faster."""
+        logins = ("kas-portal", "kas-portal-colleague", "kas-portal-bank")
+        users = cls.env["res.users"].create(
+            [
+                {
+                    "name": contact.name,
+                    "login": login,
+                    "password": login,
+                    "email": contact.email,
+                    "partner_id": contact.id,
+                    "group_ids": [Command.set(cls.ref("base.group_portal").ids)],
+                }
+                for login, contact in zip(logins, contacts, strict=True)
+            ]
         )
+        # Each for itself: what is read of one is not read of all.
+        return [cls.env["res.users"].browse(user_id) for user_id in users.ids]
 
     def setUp(self):
         super().setUp()
