@@ -1,6 +1,7 @@
 """FILE-6, FILE-10, SEC-3: ratings and spending of an account, on its page."""
 
-from test_account_page import CreditCase, PageCase
+from account_pages import PageCase
+from test_account_credit import CreditCase
 
 from odoo.exceptions import AccessError
 
@@ -46,56 +47,6 @@ class TestRatings(RatingCase):
         self.rate(rated, 4)
         action = self.account_as(self.officer).action_view_key_account_ratings()
         self.assertEqual(rated.search(action["domain"]), rated)
-
-
-class TestSecrecyOfRatings(RatingCase):
-    """Odoo lets every employee read and write all ratings."""
-
-    def setUp(self):
-        super().setUp()
-        self.case = self.make_case(name="Secret subject")
-        self.rating = self.rate(self.case, 1, "Secret words")
-
-    def test_read_by_those_who_read_the_case(self):
-        for user in self.officer | self.supervisor | self.auditor:
-            ratings = self.rating.with_user(user)
-            self.assertEqual(ratings.search([("id", "=", ratings.id)]), ratings)
-            self.assertEqual(ratings.feedback, "Secret words")
-        for user in self.stranger | self.clerk:
-            ratings = self.rating.with_user(user)
-            self.assertFalse(ratings.search([("feedback", "ilike", "secret")]))
-            self.assertFalse(ratings._read_group([], ["res_name"], ["__count"]))
-            self.env.invalidate_all()
-            with self.assertRaises(AccessError):
-                ratings.read(["res_name", "feedback", "access_token"])
-
-    def test_written_by_nobody_but_the_link_of_the_customer(self):
-        values = {"res_model_id": self.env["ir.model"]._get_id("helpdesk.ticket")}
-        values |= {"res_id": self.case.id, "rating": 5, "consumed": True}
-        for user in self.officer | self.stranger | self.clerk | self.manager:
-            ratings = self.rating.with_user(user)
-            with self.subTest(user=user.login):
-                with self.assertRaises(AccessError):
-                    ratings.write({"rating": 5})
-                with self.assertRaises(AccessError):
-                    ratings.create(values)
-        token = self.rating.access_token
-        with self.assertRaises(AccessError):
-            self.case.with_user(self.officer).rating_apply(5, token=token)
-        self.assertEqual(self.rating.rating, 1)
-
-    def test_a_customer_rates_by_the_link(self):
-        sudo = self.case.with_user(self.env.ref("base.public_user")).sudo()
-        sudo.rating_apply(5, rating=self.rating.with_env(sudo.env))
-        self.assertEqual(self.rating.rating, 5)
-
-    def test_ratings_of_other_work_are_left_alone(self):
-        partner = self.env["ir.model"]._get_id("res.partner")
-        rating = self.env[RATING].create(
-            {"res_model_id": partner, "res_id": self.contact.id}
-        )
-        rating.with_user(self.clerk).feedback = "Fine"
-        self.assertEqual(rating.with_user(self.clerk).feedback, "Fine")
 
 
 class TestSpending(CreditCase):

@@ -15,9 +15,10 @@ from . import helpdesk_ticket_story
 from . import res_partner
 from . import res_partner_page
 from . import res_partner_deadline
-from . import rating_rating
 from . import res_partner_rating
 from . import helpdesk_ticket_page
+from . import helpdesk_ticket_rating
+from . import rating_rating
 from . import key_account_tier
 from . import key_account_handover
 from . import key_account_assignment_rule
