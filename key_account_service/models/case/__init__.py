@@ -15,6 +15,7 @@ from . import helpdesk_ticket_story
 from . import res_partner
 from . import res_partner_page
 from . import res_partner_deadline
+from . import res_partner_rating
 from . import helpdesk_ticket_page
 from . import rating_rating
 from . import key_account_tier
