@@ -12,7 +12,13 @@ MODULE = "key_account_service"
 PACKAGE = f"odoo.addons.{MODULE}"
 SERIES = "19.0"
 # Dependencies that do not come with Odoo but as OCA packages.
-OCA_ADDONS = ("base_tier_validation", "helpdesk_mgmt", "report_xlsx")
+OCA_ADDONS = (
+    "base_tier_validation",
+    "helpdesk_mgmt",
+    "helpdesk_mgmt_fieldservice",
+    "helpdesk_mgmt_rating",
+    "report_xlsx",
+)
 
 here = Path(__file__).resolve().parent
 manifest = ast.literal_eval((here / MODULE / "__manifest__.py").read_text())

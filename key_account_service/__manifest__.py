@@ -2,7 +2,7 @@
 {
     "name": "Key Account Service",
     "summary": "Key accounts by tier, complaints with enforced deadlines, and proof",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Services/Helpdesk",
     "license": "AGPL-3",
     "author": "Key Account Service contributors",
@@ -11,6 +11,8 @@
         "base_automation",
         "base_tier_validation",
         "helpdesk_mgmt",
+        "helpdesk_mgmt_fieldservice",
+        "helpdesk_mgmt_rating",
         "privacy_lookup",
         "report_xlsx",
         "resource",
