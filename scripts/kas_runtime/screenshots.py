@@ -136,7 +136,7 @@ def take(browser: Browser, address: str, shot: Shot) -> None:
     """Take one picture."""
     page = sign_in(browser, address, shot)
     page.goto(address + shot.path)
-    page.wait_for_selector(".o_view_controller, .o_portal_wrap, .o_action")
+    page.wait_for_selector(".o_view_controller, .o_portal_wrap, .o_card_matrix")
     for selector in shot.clicks:
         step(page, selector)
     # The web client never falls silent; give it time to draw.
