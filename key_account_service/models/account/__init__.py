@@ -1,3 +1,5 @@
+# First: what others add to a contact's terms has to come after it.
+from . import res_partner
 from . import key_account_tier
 from . import key_account_tier_promise
 from . import key_account_card
@@ -5,6 +7,8 @@ from . import key_account_card_rule
 from . import key_account_team
 from . import key_account_secret_name_mixin
 from . import key_account_telephone_mixin
+from . import key_account_fact_mixin
+from . import key_account_worked_out_mixin
 from . import key_account_log_mixin
 from . import key_account_editable_mixin
 from . import key_account_file
@@ -45,6 +49,7 @@ from . import key_account_anniversary
 from . import key_account_anniversary_next
 from . import key_account_device
 from . import key_account_competitor_presence
+from . import key_account_service
 from . import key_account_member
 from . import key_account_file_member
 from . import key_account_significant_change
@@ -70,15 +75,16 @@ from . import key_account_file_import_apply
 from . import key_account_file_import_run
 from . import res_company
 from . import res_company_occasion
-from . import res_partner
 from . import res_partner_belonging
 from . import res_partner_file
 from . import res_partner_card
 from . import res_partner_page
 from . import account_move
 from . import res_partner_credit
+from . import res_partner_spending
 from . import res_partner_deputy
 from . import key_account_assignment
+from . import key_account_attribution
 from . import res_partner_assignment
 from . import key_account_handover
 from . import key_account_handover_line
@@ -101,7 +107,6 @@ from . import res_partner_consent
 from . import res_partner_erasure
 from . import res_partner_upkeep
 from . import res_company_tier
-from . import key_account_fact_mixin
 from . import key_account_approval_mixin
 from . import tier_review
 from . import tier_definition
@@ -115,4 +120,5 @@ from . import key_account_tier_words
 from . import key_account_team_tier
 from . import mail_mail
 from . import res_partner_tier
+from . import res_partner_move
 from . import res_users

@@ -35,6 +35,7 @@ class KeyAccountFileImport(models.Model):
                     job._log_import(entries)
             except _Undo:
                 self.env.invalidate_all()
+        job._log_refused(findings)
         told = self._as_told()
         said = [told._finding(*finding) for finding in findings]
         if findings.errors:
@@ -79,6 +80,17 @@ class KeyAccountFileImport(models.Model):
         )
         reason = self.env._("Import of a workbook")
         self.env["key.account.file.transfer"]._log("import", changed, reason)
+
+    def _log_refused(self, findings):
+        """Who tries ID numbers out by workbooks does not go unseen (SEC-2).
+
+        It stands in the log of the files that hold them: of a trial nothing else stays.
+        """
+        files = self.env["key.account.file"]
+        held = files.sudo().with_context(active_test=False)
+        held = held.search([("id", "in", list(findings.holders))])
+        reason = self.env._("Import of a workbook")
+        files.browse(held.ids)._disclosed("refused", reason)
 
     def _finish(self, state, said, errors=1, entries=()):
         """Write down how it ended; the workbook goes unless it is still to be imported.

@@ -16,6 +16,7 @@ class KeyAccountFilePartMixin(models.AbstractModel):
         "key.account.editable.mixin",
         "key.account.secret.name.mixin",
         "key.account.telephone.mixin",
+        "key.account.worked.out.mixin",
     ]
     _description = "Part of an Account File"
 
