@@ -7,6 +7,7 @@ from . import helpdesk_ticket_team
 from . import helpdesk_ticket_stage
 from . import helpdesk_ticket
 from . import helpdesk_ticket_progress
+from . import helpdesk_ticket_obstacle
 from . import helpdesk_ticket_clock
 from . import helpdesk_ticket_reason
 from . import key_account_alarm
