@@ -155,16 +155,24 @@ class ReportComplaintForm(models.AbstractModel):
         ]
 
     def _repair(self, doc, job):
-        """A job as ``_complaint_form_repairs`` of the case gives it, ready to print."""
-        times = ("planned_at", "arrived_at", "left_at", "signed_at")
-        texts = ("fault", "work", "remarks")
-        images = ("crew_signature", "customer_signature")
-        moments = {name: self._moment(doc, job.get(name)) for name in times}
+        """A repair as ``_complaint_form_repairs`` of the case gives it, to print."""
+        moments = {
+            name: self._moment(doc, job.get(name))
+            for name in ("arrived_at", "finished_at", "signed_on")
+        }
+        ends = (job.get("appointment_start"), job.get("appointment_end"))
+        appointment = [self._moment(doc, end) for end in ends if end]
+        outcome = [job.get("state_label"), job.get("fail_reason"), job.get("end_note")]
+        names = ("number", "crew", "signed_by", "no_signature_reason")
+        texts = ("cause", "work_done", "measured", "parts", "rating_text")
         return {
-            **job,
-            **moments,
+            **{name: job.get(name) or "" for name in names},
             **{name: self._paragraphs(job.get(name)) for name in texts},
-            **{name: _text(job.get(name)) for name in images},
+            **moments,
+            "appointment": " – ".join(appointment),
+            "outcome": self._paragraphs(" · ".join(filter(None, outcome))),
+            "stars": f"{job['rating']}/5" if job.get("rating") else "",
+            "signature": _text(job.get("signature")),
         }
 
 

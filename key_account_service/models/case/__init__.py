@@ -17,6 +17,7 @@ from . import key_account_case_measure
 from . import key_account_case_measure_progress
 from . import helpdesk_ticket_measure
 from . import key_account_case_form
+from . import helpdesk_ticket_form
 from . import helpdesk_ticket_clock
 from . import helpdesk_ticket_reason
 from . import key_account_alarm
@@ -30,4 +31,4 @@ from . import key_account_tier
 from . import key_account_handover
 from . import key_account_assignment_rule
 from . import res_partner_erasure
-from . import helpdesk_ticket_form
+from . import helpdesk_ticket_work_erasure

@@ -87,10 +87,3 @@ class HelpdeskTicket(models.Model):
         """Open the form in which the cause is entered."""
         self.ensure_one()
         return self._cause_action()
-
-    def _erase_words(self):
-        result = super()._erase_words()
-        # A complaint that is closed keeps its cause, and that it was analysed.
-        erased = self.env._("Erased")
-        self.filtered("cause_analysis").write({"cause_analysis": erased})
-        return result

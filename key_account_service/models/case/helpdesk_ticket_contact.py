@@ -66,10 +66,3 @@ class HelpdeskTicket(models.Model):
             we_said=html2plaintext(message.body or "", include_references=False),
             message_id=message.id,
         )
-
-    def _erase_words(self):
-        result = super()._erase_words()
-        erased = self.env._("Erased")
-        for name in ("customer_said", "we_said"):
-            self.contact_ids.filtered(name).write({name: erased})
-        return result

@@ -63,15 +63,14 @@ class HelpdeskTicket(models.Model):
         return self.form_ids.sorted("id")[-1:]
 
     def _complaint_form_repairs(self):
-        """Hook: the jobs of the field crew that the handling form prints.
+        """Hook: the repairs on site that the handling form prints, the first one first.
 
-        :return: list of dicts, the first job first. Keys, each of which may be left
-            out: ``crew``, ``fault``, ``work``, ``device_out``, ``device_in``,
-            ``material``, ``remarks``, ``crew_signed_by``, ``customer_signed_by`` (str);
-            ``number`` (str, of the order); ``planned_at``, ``arrived_at``, ``left_at``,
-            ``signed_at`` (naive UTC datetime); ``works_normally`` (True, False or
-            None); ``satisfaction`` (``satisfied``, ``partly``, ``not`` or empty);
-            ``crew_signature``, ``customer_signature`` (base64 of a PNG or JPEG)
+        :return: list of dicts, each key of which may be left out: ``number``, ``crew``,
+            ``state_label``, ``cause``, ``work_done``, ``measured``, ``parts``,
+            ``fail_reason``, ``end_note``, ``signed_by``, ``no_signature_reason``,
+            ``rating_text`` (str); ``appointment_start``, ``appointment_end``,
+            ``arrived_at``, ``finished_at``, ``signed_on`` (naive UTC); ``rating`` (1 to
+            5, 0: none); ``signature`` (PNG or JPEG in base64, of the customer)
         """
         self.ensure_one()
         return []
@@ -175,8 +174,3 @@ class HelpdeskTicket(models.Model):
                     cases=", ".join(signed.mapped("number")),
                 )
             )
-
-    def _erase_words(self):
-        result = super()._erase_words()
-        self.form_ids._empty()
-        return result

@@ -42,10 +42,3 @@ class HelpdeskTicket(models.Model):
             "domain": [("ticket_id", "=", self.id)],
             "context": {"default_ticket_id": self.id},
         }
-
-    def _erase_words(self):
-        result = super()._erase_words()
-        erased = self.env._("Erased")
-        self.measure_ids.write({"name": erased, "result": erased})
-        self.env["res.partner"]._erase_talk_about(self.measure_ids)
-        return result
