@@ -78,6 +78,7 @@ class KeyAccountCaseMeasure(models.Model):
         overdue = Domain("state", "=", "open") & Domain("date_due", "<", today)
         return overdue if True in value else ~overdue
 
+    @api.depends_context("uid")
     @api.depends("ticket_id")
     def _compute_key_account_id(self):
         readable = self.ticket_id._filtered_access("read")

@@ -61,6 +61,7 @@ class KeyAccountCause(models.Model):
                 line = line.parent_id
             cause.display_name = " / ".join(names)
 
+    @api.depends_context("uid")
     def _compute_case_count(self):
         """Cases that the reader may see, those of the causes below included."""
         below = {cause: self.search([("id", "child_of", cause.id)]) for cause in self}
