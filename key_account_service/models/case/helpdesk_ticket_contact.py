@@ -1,7 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.tools import html2plaintext
 
 from .res_partner import STAFF
 
@@ -63,6 +62,6 @@ class HelpdeskTicket(models.Model):
             moment,
             user_id=author[:1].id,
             way="email",
-            we_said=html2plaintext(message.body or "", include_references=False),
+            we_said=self.env["key.account.form.mixin"]._plain(message.body),
             message_id=message.id,
         )
