@@ -34,7 +34,7 @@ class KeyAccountCaseMeasure(models.Model):
         domain=[("share", "=", False)],
         tracking=True,
     )
-    date_due = fields.Date(string="By", required=True, index=True, tracking=True)
+    date_due = fields.Date(string="Due Date", required=True, index=True, tracking=True)
     state = fields.Selection(
         [("open", "Open"), ("done", "Done"), ("cancelled", "Given up")],
         default="open",
