@@ -260,7 +260,7 @@ class TestSignedPaper(SignedCase):
             "The amplifier of building 3 had failed.",
             "Replace the amplifier",
             "Done at noon.",
-            f"Signed form {self.case.number}/1",
+            f"Signed form: {self.case.number}/1",
             form.content_hash,
             "Date: 2026-03-02 21:00",
         )
@@ -289,7 +289,7 @@ class TestSignedPaper(SignedCase):
             text,
             "No picture",
             "The amplifier of building 3 had failed.",
-            "The case was changed after that: Analysis of the Cause, Subject",
+            "Changed in the case after that: Analysis of the Cause, Subject",
             form.content_hash,
         )
         # The logo on two pages, and the signature of the customer.
@@ -300,8 +300,8 @@ class TestSignedPaper(SignedCase):
         self.sign()
         other = self.make_case(name="Not signed")
         text = "".join(self.print(COMPLAINT, self.case | other))
-        self.assert_text(text, f"Signed form {self.case.number}/1", "Not signed")
-        self.assert_no_text(text, f"Signed form {other.number}")
+        self.assert_text(text, f"Signed form: {self.case.number}/1", "Not signed")
+        self.assert_no_text(text, f"Signed form: {other.number}")
 
     def test_no_context_makes_a_form_look_signed(self):
         draft = [self.case.id, json.dumps({"form": {}}), "x", "2026-03-02 12:00:00"]
