@@ -166,6 +166,7 @@
         "demo/key_account_member_demo.xml",
         "demo/key_account_release_demo.xml",
         "demo/helpdesk_ticket_demo.xml",
+        "demo/key_account_case_demo.xml",
         "demo/key_account_tier_demo.xml",
         "demo/mail_activity_demo.xml",
         "demo/key_account_visit_demo.xml",
