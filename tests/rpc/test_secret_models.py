@@ -13,6 +13,7 @@ from transports import Transports
 
 from odoo.exceptions import AccessError
 from odoo.service.model import get_public_method
+from odoo.tools import SQL
 
 from wire import Refused, WireCase
 
@@ -136,8 +137,8 @@ class TestModels(SecretCase):
     def leaks(self, transport, ways, roles):
         return [
             (transport, way, role, model)
-            for model, record in self.records.items()
             for role in roles
+            for model, record in self.records.items()
             for way in ways
             if self.seen(way, transport, self.roles[role], record)
         ]
@@ -161,19 +162,32 @@ class TestModels(SecretCase):
         """Else the tests above would pass because nobody sees anything."""
         for transport in self.by:
             for way in WAYS if transport == "web" else ("search_read", "read"):
-                leaks = self.leaks(transport, [way], INSIDERS)
-                seen = {model for _transport, _way, _role, model in leaks}
+                unseen = dict(self.records)
+                for role in INSIDERS:
+                    for model, record in list(unseen.items()):
+                        if self.seen(way, transport, self.roles[role], record):
+                            del unseen[model]
                 with self.subTest(transport=transport, way=way):
-                    self.assertEqual(set(self.models) - seen, set())
+                    self.assertEqual(list(unseen), [])
+
+    def row(self, record):
+        """What the table says of a record, which is faster than to read it."""
+        query = SQL(
+            "SELECT record::text FROM %s AS record WHERE id = %s",
+            SQL.identifier(record._table),
+            record.id,
+        )
+        return self.env.execute_query(query)
 
     def test_no_outsider_changes_a_record(self):
         for model, record in self.records.items():
-            before = record.sudo().read()
+            before, row = record.sudo().read(), self.row(record)
             for role in (*OUTSIDERS, "auditor"):
                 for method, args in CHANGES.items():
                     with self.subTest(model=model, role=role, method=method):
                         self.outcome(self.roles[role], model, method, record.ids, *args)
-                        self.assertEqual(record.sudo().read(), before)
+                        self.assertEqual(self.row(record), row)
+            self.assertEqual(record.sudo().read(), before)
 
     def test_no_outsider_adds_to_a_file(self):
         for model, record in self.records.items():

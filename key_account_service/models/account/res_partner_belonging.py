@@ -57,7 +57,7 @@ class ResPartner(models.Model):
     def _check_served(self):
         """:raises AccessError: unless the user serves or leads all their accounts"""
         user = self.env.user
-        others = self.sudo().key_account_id.filtered(
+        others = self._key_accounts_at_stake().filtered(
             lambda account: user not in account._key_account_servants()
         )
         if others and not others._is_in_charge():

@@ -26,11 +26,12 @@ from . import helpdesk_ticket_story
 from . import res_partner
 from . import res_partner_page
 from . import res_partner_deadline
+from . import res_partner_rating
 from . import helpdesk_ticket_page
-from . import helpdesk_ticket_rating
 from . import rating_rating
 from . import key_account_tier
 from . import key_account_handover
 from . import key_account_assignment_rule
 from . import res_partner_erasure
 from . import helpdesk_ticket_work_erasure
+from . import helpdesk_ticket_rating
