@@ -30,3 +30,5 @@ from . import key_account_file_hold
 from . import key_account_file_export
 from . import privacy_lookup_wizard
 from . import key_account_file_excel
+from . import key_account_call_back_record
+from . import key_account_call_back_release
