@@ -122,7 +122,7 @@ class TestDeadline(CallBackMixin, KeyAccountCase):
         deadline = call.deadline_ids
         self.assertEqual(deadline.responsible_id, self.officer)
         self.sweep(NOON + 24 * HOUR)
-        self.assertEqual(self.told(call), [("warning/responsible", "kas-officer")])
+        self.assertEqual(self.told(call), [("warning+0/responsible", "kas-officer")])
         self.sweep(NOON + 26 * HOUR)
         self.assertIn(("due+0/supervisor", "kas-supervisor"), self.told(call))
         self.sweep(NOON + 50 * HOUR)
@@ -212,8 +212,8 @@ class TestResult(CallBackMixin, KeyAccountCase):
         self.assertFalse(case.customer_informed_at or case.confirmed_at)
         deadline = self.deadline(case)
         self.assertEqual(deadline.state, "running")
-        # An hour was used when the customer was told; the hour since then counts, too.
-        self.assertEqual(case.resolve_by, NOON + 5 * HOUR)
+        # An hour was used when the customer was told, and stays used.
+        self.assertEqual(case.resolve_by, NOON + 6 * HOUR)
         self.tell(case, NOON + 3 * HOUR)
         following = self.call_back(case)
         self.assertNotEqual(following, call)

@@ -83,7 +83,8 @@ class TestAsked(RatingMixin, KeyAccountCase):
 
     def test_not_who_has_no_address_or_does_not_want_it(self):
         plain = self.env["res.partner"].create({"name": "Plain"})
-        self.assertFalse(self.ratings(self.told_case(partner_id=plain.id)))
+        case = self.make_case(user=self.officer, partner_id=plain.id)
+        self.assertFalse(self.ratings(self.tell(case)))
         self.assertFalse(self.ratings(self.told_case(rating_status="no_rate")))
 
     def test_a_case_that_is_given_up_is_not_rated(self):
@@ -104,8 +105,9 @@ class TestAsked(RatingMixin, KeyAccountCase):
         self.assertNotIn(key, body)
 
     def test_an_answer_to_the_mail_finds_the_case(self):
-        case = self.told_case()
-        first = case.message_ids.sorted("id")[:1]
+        case = self.make_case()
+        first = case.message_post(body="It was this cable.")
+        self.tell(case)
         self.assertEqual(self.mails(case).references, first.message_id)
 
     def test_who_is_rated(self):
@@ -124,22 +126,18 @@ class TestRated(RatingMixin, KeyAccountCase):
         self.assertTrue(case.closed)
 
     def test_a_low_rating_is_followed_up_and_confirms_nothing(self):
-        for rate in (1, 3):
-            self.company.key_account_rating_days = 0
-            case = self.told_case()
-            self.env["rating.rating"].search([]).create_date
-            self.rate(case, rate)
-            self.assertFalse(case.confirmed_at)
-            call = self.call_back(case, "low_rating")
-            self.assertEqual((call.state, call.user_id), ("to_do", self.officer))
-            self.assertEqual(call.deadline_due_at, NOON + 10 * HOUR)
-            self.assertEqual(self.call_back(case).state, "cancelled")
-            with self.assertRaises(RedirectWarning):
-                case.stage_id = self.stage("done")
-            self.record(call, moment=NOON + 3 * HOUR)
-            self.assertEqual(case.confirmed_by, "call_back")
+        case = self.told_case()
+        self.rate(case, 3)
+        self.assertFalse(case.confirmed_at)
+        call = self.call_back(case, "low_rating")
+        self.assertEqual((call.state, call.user_id), ("to_do", self.officer))
+        self.assertEqual(call.deadline_due_at, NOON + 10 * HOUR)
+        self.assertEqual(self.call_back(case).state, "cancelled")
+        with self.assertRaises(RedirectWarning):
             case.stage_id = self.stage("done")
-            break
+        self.record(call, moment=NOON + 3 * HOUR)
+        self.assertEqual(case.confirmed_by, "call_back")
+        case.stage_id = self.stage("done")
 
     def test_what_is_low_is_configuration(self):
         self.company.key_account_low_rating = "1"

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
@@ -70,16 +70,15 @@ class HelpdeskTicket(models.Model):
 
     def _asked_lately(self):
         """When each customer was asked last: dict of contact id to moment (UTC)."""
-        return dict(
-            self.env["rating.rating"]._read_group(
-                [
-                    ("res_model", "=", self._name),
-                    ("partner_id", "in", self.partner_id.ids),
-                ],
-                ["partner_id"],
-                ["create_date:max"],
-            )
+        found = self.env["rating.rating"]._read_group(
+            [
+                ("res_model", "=", self._name),
+                ("partner_id", "in", self.partner_id.ids),
+            ],
+            ["partner_id"],
+            ["create_date:max"],
         )
+        return {person.id: moment for person, moment in found}
 
     def _was_asked(self, last):
         """Whether the customer was asked about this solution, or a short while ago."""
@@ -92,7 +91,9 @@ class HelpdeskTicket(models.Model):
         It is no message of the case: whoever reads the case would find the customer's
         links in it, and could rate in the customer's name.
         """
-        template = self.stage_id.rating_mail_template_id
+        # Whoever makes a message may read it: it is made by nobody.
+        nobody = self.with_user(SUPERUSER_ID)
+        template = nobody.stage_id.rating_mail_template_id
         first = self.message_ids.sorted("id")[:1]
         template.send_mail(
             self.id,
