@@ -4,6 +4,7 @@ A model with a method of its own needs a maker here, so that the method is attac
 maker is called with the running test (a ``WireCase``) and the name of the model.
 """
 
+from call_backs import CallBackMixin
 from visits import VisitMixin, drawing
 
 from common import NOON
@@ -177,6 +178,38 @@ def visit(test, _model):
 def visit_sign(test, model):
     visit_id = visit(test, model).id
     return wizard(test, test.officer, model, visit_id=visit_id, signature=drawing())
+
+
+@hides("key.account.call.back")
+def call_back(test, _model):
+    if not test.case.call_back_ids:
+        CallBackMixin.tell(test, test.case)
+    return test.case.call_back_ids[:1]
+
+
+@hides("key.account.call.back.record")
+def call_back_record(test, model):
+    call = call_back(test, model)
+    return wizard(
+        test, test.officer, model, call_back_id=call.id, outcome="not_reached"
+    )
+
+
+@hides("key.account.call.back.release")
+def call_back_release(test, model):
+    call = call_back(test, model)
+    return wizard(test, test.supervisor, model, call_back_id=call.id, reason="Secret")
+
+
+@hides("key.account.call.back.sample")
+def call_back_sample(test, model):
+    return test.env[model].search([], limit=1) or test.env[model].create({})
+
+
+@hides("key.account.investigation")
+def investigation(test, model):
+    findings = dict.fromkeys(("found", "root", "consequence"), "Secret")
+    return test.env[model].create({"ticket_id": test.case.id, **findings})
 
 
 def account_file(test):
