@@ -172,6 +172,7 @@
         "demo/key_account_deadline_policy_demo.xml",
         "demo/key_account_file_demo.xml",
         "demo/key_account_upkeep_demo.xml",
+        "demo/key_account_call_back_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["key_account_service/static/src/**/*"],

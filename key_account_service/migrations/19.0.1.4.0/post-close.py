@@ -2,7 +2,7 @@
 
 
 def migrate(cr, version):
-    """What new installations ship with: level 3 is investigated, solutions are rated."""
+    """As new installations: level 3 is investigated, solutions are rated."""
     cr.execute(
         """
         UPDATE key_account_complaint_level SET needs_investigation = TRUE WHERE id IN

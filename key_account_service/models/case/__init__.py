@@ -38,3 +38,4 @@ from . import helpdesk_ticket_call_back
 from . import helpdesk_ticket_rating
 from . import helpdesk_ticket_investigation
 from . import rating_rating
+from . import helpdesk_ticket_close_erasure
