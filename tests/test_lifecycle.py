@@ -98,6 +98,16 @@ case = env["helpdesk.ticket"].create(
 )
 case.stage_id = env.ref("key_account_service.helpdesk_ticket_stage_solved")
 case.deadline_ids._cancel("because")
+told = env["helpdesk.ticket"].create(
+    {"name": "No sound", "description": "x", "case_kind": "complaint"}
+)
+told.stage_id = case.stage_id
+told._note_contact(fields.Datetime.now())
+call = told.call_back_ids
+call._record("not_reached", fields.Datetime.now(), "phone", "x")
+assert call.deadline_ids
+env["key.account.investigation"].create({"ticket_id": told.id})
+env["key.account.call.back.sample"].create({})
 tier = env.ref("key_account_service.tier_a")
 customer = env["res.partner"].create(
     {"name": "Hotel", "key_account_kind": "group", "key_account_tier_id": tier.id}

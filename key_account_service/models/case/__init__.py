@@ -29,6 +29,7 @@ from . import key_account_call_back_progress
 from . import key_account_call_back_clock
 from . import key_account_call_back_attempt
 from . import key_account_call_back_sample
+from . import key_account_call_back_sample_draw
 from . import key_account_call_back_sample_line
 from . import key_account_deadline_policy_call_back
 from . import key_account_handover_call_back

@@ -39,7 +39,6 @@ class HelpdeskTicket(models.Model):
     )
     confirmed_by = fields.Selection(
         [("rating", "Rating"), ("portal", "Portal"), ("call_back", "Call-back")],
-        string="Confirmed By",
         compute="_compute_confirmed_by",
         store=True,
         copy=False,

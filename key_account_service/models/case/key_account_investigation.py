@@ -55,13 +55,13 @@ class KeyAccountInvestigation(models.Model):
         default=fields.Date.context_today,
     )
     found = fields.Text(string="What Was Found", copy=False)
-    root = fields.Text(string="Root", copy=False, help="Why it could happen.")
+    root = fields.Text(copy=False, help="Why it could happen.")
     consequence = fields.Text(
         string="Consequences", copy=False, help="What is done so that it stays over."
     )
     done_at = fields.Datetime(string="Done On", readonly=True, copy=False)
     done_by_id = fields.Many2one(
-        "res.users", string="Done By", readonly=True, copy=False, ondelete="restrict"
+        "res.users", readonly=True, copy=False, ondelete="restrict"
     )
 
     @api.constrains("investigated_on")
