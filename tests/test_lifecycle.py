@@ -44,7 +44,8 @@ def add_ticket(database):
     query(
         database,
         "INSERT INTO helpdesk_ticket (name, number, description, company_id, stage_id,"
-        " active, create_date) SELECT 'Old', 'HT00000', 'x', 1, min(id), true, now()"
+        " active, create_date, rating_status)"
+        " SELECT 'Old', 'HT00000', 'x', 1, min(id), true, now(), 'no_rate'"
         " FROM helpdesk_ticket_stage",
     )
 
