@@ -193,8 +193,10 @@ class TestRated(RatingMixin, KeyAccountCase):
         mine = case.with_user(self.officer)
         with self.assertRaises(AccessError):
             mine.rating_apply(5, token=rating.access_token)
+        message = mine.message_post(body="Great!", rating_value=5)
+        self.assertFalse(message.rating_ids)
         with self.assertRaises(UserError):
-            mine.message_post(body="Great!", rating_value=5)
+            mine._message_update_content(message, body="Great!", rating_value=5)
         with self.assertRaises(AccessError):
             rating.with_user(self.officer).write({"rating": 5, "consumed": True})
         with self.assertRaises(AccessError):

@@ -219,14 +219,6 @@ class TestCallBackWire(CallBackMixin, WireCase):
                     user, RATING, "write", [self.rating.id], {"rating": 5}
                 )
                 self.assert_refused(user, RATING, "reset", [self.rating.id])
-        self.assert_refused(
-            self.officer,
-            "helpdesk.ticket",
-            "message_post",
-            [self.case.id],
-            body="Great",
-            rating_value=5,
-        )
         self.assertFalse(self.case.confirmed_at)
 
     def test_a_rating_of_something_else_is_not_moved_to_a_case(self):

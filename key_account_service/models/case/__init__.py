@@ -17,6 +17,8 @@ from . import res_partner
 from . import res_partner_page
 from . import res_partner_deadline
 from . import helpdesk_ticket_page
+from . import helpdesk_ticket_rating
+from . import rating_rating
 from . import key_account_tier
 from . import key_account_handover
 from . import key_account_assignment_rule
@@ -36,7 +38,6 @@ from . import key_account_handover_call_back
 from . import key_account_investigation
 from . import helpdesk_ticket_confirm
 from . import helpdesk_ticket_call_back
-from . import helpdesk_ticket_rating
+from . import helpdesk_ticket_rating_request
 from . import helpdesk_ticket_investigation
-from . import rating_rating
 from . import helpdesk_ticket_close_erasure
