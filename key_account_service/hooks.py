@@ -15,6 +15,8 @@ TICKET_COLUMNS = {
     "key_account_manager_id": "int4",
     "solved_at": "timestamp",
     "customer_informed_at": "timestamp",
+    "confirmed_at": "timestamp",
+    "confirmed_by": "varchar",
     "respond_by": "timestamp",
     "resolve_by": "timestamp",
     "deadline_due_at": "timestamp",
@@ -85,6 +87,10 @@ def uninstall_hook(env):
         DELETE FROM key_account_tier_proposal;
         DELETE FROM tier_review WHERE model = 'key.account.tier.proposal';
         DELETE FROM tier_definition WHERE model = 'key.account.tier.proposal';
+        DELETE FROM key_account_call_back_attempt;
+        DELETE FROM key_account_call_back;
+        DELETE FROM key_account_call_back_sample;
+        DELETE FROM key_account_investigation;
         DELETE FROM key_account_alarm;
         DELETE FROM key_account_escalation_step;
         DELETE FROM key_account_deadline_event;

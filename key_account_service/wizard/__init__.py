@@ -33,3 +33,5 @@ from . import key_account_file_excel
 from . import helpdesk_ticket_cause
 from . import helpdesk_ticket_sign
 from . import key_account_cause_merge
+from . import key_account_call_back_record
+from . import key_account_call_back_release

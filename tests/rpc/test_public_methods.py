@@ -36,13 +36,29 @@ PUBLIC = {
     ("res.partner", "action_edit_key_account_team"),
     # Opens an empty form with accounts whose manager every employee may see.
     ("res.partner", "action_hand_over_accounts"),
+    # Open forms; who may not read the case is refused, and each form asks once more.
+    ("helpdesk.ticket", "action_investigate"),
+    ("helpdesk.ticket", "action_record_call_back"),
     ("helpdesk.ticket", "action_log_contact"),
     ("helpdesk.ticket", "action_tell_customer"),
     ("helpdesk.ticket", "message_new"),
+    # Odoo's own, less than before: a word on a case is no rating.
+    ("helpdesk.ticket", "message_post"),
     ("helpdesk.ticket.contact", "action_log"),
     ("helpdesk.ticket.intake", "action_create_case"),
     # Writes as the user, who has to be allowed to write each of the cases.
     ("helpdesk.ticket.reason", "action_confirm"),
+    # Of those who have to call, and of superiors; each asks who the caller is.
+    ("key.account.call.back", "action_give_up"),
+    ("key.account.call.back", "action_record"),
+    ("key.account.call.back", "action_view_case"),
+    ("key.account.call.back.record", "action_record"),
+    ("key.account.call.back.release", "action_give_up"),
+    # Administrators of the service only; what is drawn is left to chance.
+    ("key.account.call.back.sample", "action_draw"),
+    ("key.account.call.back.sample", "action_preview"),
+    # With the rights of the user, who has to be allowed to write the case.
+    ("key.account.investigation", "action_done"),
     ("key.account.alarm", "action_acknowledge"),
     ("key.account.alarm", "action_open_work"),
     ("key.account.alarm", "action_retry"),
@@ -179,6 +195,7 @@ WITHOUT_RECORD = {
     ("helpdesk.ticket", "message_new"),
     ("key.account.health", "scheduler_warning"),
 }
+NOW = "2026-03-02 12:30:00"
 #: Methods of the engine that would do harm if the wire reached them.
 PRIVATE = (
     ("helpdesk.ticket", "_note_contact", ["2026-03-02 12:30:00"]),
@@ -187,6 +204,26 @@ PRIVATE = (
     ("helpdesk.ticket", "_sign_form", [{}]),
     ("key.account.case.form", "_empty", []),
     ("key.account.case.measure", "_cron_tell_overdue", []),
+    ("helpdesk.ticket", "_confirm", ["call_back", "2026-03-02 12:30:00"]),
+    ("helpdesk.ticket", "_ask_for_call_back", ["solution"]),
+    ("helpdesk.ticket", "_reopen_for", [1]),
+    ("helpdesk.ticket", "_rating_get_access_token", []),
+    ("helpdesk.ticket", "rating_apply", [5]),
+    ("helpdesk.ticket", "rating_send_request", ["x"]),
+    ("key.account.call.back", "_cancel", ["x"]),
+    (
+        "key.account.call.back",
+        "_finish",
+        ["satisfied", NOW, "sms", ""],
+    ),
+    ("key.account.call.back", "_give_up", ["x"]),
+    (
+        "key.account.call.back",
+        "_record",
+        ["satisfied", NOW, "sms", ""],
+    ),
+    ("key.account.call.back.sample", "_cron_draw", []),
+    ("key.account.call.back.sample", "_draw", []),
     ("key.account.deadline", "_pause", [1]),
     ("key.account.deadline", "_resume", []),
     ("key.account.deadline", "_cancel", ["x"]),
@@ -273,7 +310,16 @@ PRIVATE = (
     ("key.account.upkeep.reminder", "_cron_remind", []),
 )
 WATCHED = {
-    "helpdesk.ticket": ["stage_id", "first_response_at", "customer_informed_at"],
+    "helpdesk.ticket": [
+        "stage_id",
+        "first_response_at",
+        "customer_informed_at",
+        "confirmed_at",
+    ],
+    "key.account.call.back": ["state", "result", "user_id", "released_at"],
+    "key.account.call.back.sample": ["state", "seed"],
+    "key.account.investigation": ["state", "done_by_id"],
+    "rating.rating": ["rating", "consumed"],
     "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
     "key.account.visit": ["state", "signed_by"],
