@@ -7,3 +7,4 @@ from . import key_account_tier_report
 from . import key_account_file_report
 from . import key_account_file_template_report
 from . import key_account_file_workbook_report
+from . import fsm_order_report

@@ -30,3 +30,8 @@ from . import key_account_file_hold
 from . import key_account_file_export
 from . import privacy_lookup_wizard
 from . import key_account_file_excel
+from . import fsm_order_appointment_mixin
+from . import fsm_order_appointment
+from . import fsm_order_fail
+from . import fsm_order_finish
+from . import helpdesk_ticket_repair

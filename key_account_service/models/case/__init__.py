@@ -21,3 +21,11 @@ from . import key_account_tier
 from . import key_account_handover
 from . import key_account_assignment_rule
 from . import res_partner_erasure
+from . import fsm_location
+from . import fsm_order
+from . import fsm_order_clock
+from . import fsm_order_progress
+from . import fsm_order_receipt
+from . import fsm_order_form
+from . import fsm_order_tell
+from . import helpdesk_ticket_repair
