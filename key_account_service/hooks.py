@@ -52,7 +52,6 @@ FIELD_SERVICE_RULES = {
 
 #: No order of field service that exists already promises a time.
 ORDER_COLUMNS = {
-    "repair_watched_from": "timestamp",
     "deadline_due_at": "timestamp",
     "deadline_warn_at": "timestamp",
 }

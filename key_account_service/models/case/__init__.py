@@ -1,5 +1,6 @@
 from . import mail_thread
 from . import key_account_complaint_level
+from . import key_account_deadline
 from . import key_account_deadline_policy
 from . import key_account_deadline_policy_offer
 from . import key_account_pause_reason

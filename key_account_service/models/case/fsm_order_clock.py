@@ -1,13 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import timedelta
-
 from odoo import api, fields, models
 
 from ...lib.transition import MET, RUN, VOID, Status
-
-#: How long before an appointment its clock starts: room for a warning.
-WATCHED = timedelta(hours=1)
 
 
 class FsmOrder(models.Model):
@@ -16,24 +11,17 @@ class FsmOrder(models.Model):
     _name = "fsm.order"
     _inherit = ["fsm.order", "key.account.deadline.mixin"]
 
-    repair_watched_from = fields.Datetime(
-        string="An Hour before the Appointment",
-        compute="_compute_repair_watched_from",
-        store=True,
-        help="The appointment is watched from here: a time limit of 60 minutes ends at "
-        "the agreed start.",
+    repair_agreed_at = fields.Datetime(
+        string="Appointment Made",
+        readonly=True,
+        copy=False,
+        help="When the time was agreed on. The promise to come counts from here.",
     )
-
-    @api.depends("scheduled_date_start", "repair_state")
-    def _compute_repair_watched_from(self):
-        for order in self:
-            start = order.repair_state and order.scheduled_date_start
-            order.repair_watched_from = start and start - WATCHED
 
     @api.model
     def _repair_facts(self):
         return super()._repair_facts() | {
-            "repair_watched_from",
+            "repair_agreed_at",
             "deadline_due_at",
             "deadline_warn_at",
             "deadline_ids",
@@ -48,12 +36,16 @@ class FsmOrder(models.Model):
         return super()._deadline_triggers() | {"repair_state", "ticket_id"}
 
     def _deadline_received_at(self):
-        return self.repair_state and self.create_date
+        return self.repair_agreed_at
 
     def _deadline_statuses(self, kind):
         if kind != "appointment":
             return super()._deadline_statuses(kind)
         return {order.id: order._appointment_status() for order in self}
+
+    def _time_to_appointment(self, moment, clock):
+        """How much of the clock's time lies between a moment (UTC) and the visit."""
+        return clock.measure(moment, self.scheduled_date_start or moment)
 
     def _appointment_status(self):
         """The promise is kept when the crew arrives, whatever it then finds."""

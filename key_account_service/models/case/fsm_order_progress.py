@@ -184,7 +184,12 @@ class FsmOrder(models.Model):
             mail_create_nosubscribe=True, mail_create_nolog=True, tracking_disable=True
         )
         order = orders.create(
-            {"repair_attempt": 1, **values, "repair_state": "planned"}
+            {
+                "repair_attempt": 1,
+                **values,
+                "repair_state": "planned",
+                "repair_agreed_at": fields.Datetime.now(),
+            }
         )
         order._tell_crew()
         return order.with_env(self.env)

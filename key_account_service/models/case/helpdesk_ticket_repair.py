@@ -109,7 +109,8 @@ class HelpdeskTicket(models.Model):
     def _check_solved_repairs(self):
         """A case is not solved while a crew is still to come; void it may be."""
         for ticket in self:
-            running = ticket.clock_role == "solved" and ticket._open_repairs()
+            solved = ticket.clock_role == "solved" and not ticket.stage_id.closed
+            running = solved and ticket._open_repairs()
             if running and not ticket._is_closed_by_customer():
                 raise UserError(
                     self.env._(
