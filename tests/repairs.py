@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
+from visits import drawing
+
 from odoo.fields import Command
 from odoo.tests import new_test_user
 
 from common import HOUR, MODULE, NOON
-from visits import drawing
 
 #: The appointment of the crew, unless a test says otherwise.
 APPOINTMENT = NOON + 4 * HOUR
@@ -86,7 +87,7 @@ class RepairMixin:
         with self.at(moment):
             order.repair_work_done = "Replaced the splitter."
             form = self.env["fsm.order.finish"].with_user(order.env.user)
-            return form.create(
+            action = form.create(
                 {
                     "order_id": order.id,
                     "signature": drawing(),
@@ -95,8 +96,12 @@ class RepairMixin:
                     **values,
                 }
             ).action_finish()
+        # As the database holds it, not as it was written.
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return action
 
-    def fail(self, order, moment=APPOINTMENT, user=None, **values):
+    def fail_visit(self, order, moment=APPOINTMENT, user=None, **values):
         order = order.with_user(user or self.worker)
         with self.at(moment):
             form = self.env["fsm.order.fail"].with_user(order.env.user)

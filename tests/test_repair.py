@@ -42,9 +42,7 @@ class TestSending(RepairCase):
             self.assertEqual(form.contact, "Wang Fang")
             self.assertEqual(form.phone, "028 1234567")
             form.team_id = self.crew_team
-            self.assertEqual(
-                form.person_ids[:], self.crew_person | self.mate_person
-            )
+            self.assertEqual(form.person_ids[:], self.crew_person | self.mate_person)
             form.date_from = APPOINTMENT
             self.assertEqual(form.date_until, APPOINTMENT + 2 * HOUR)
 
@@ -118,11 +116,11 @@ class TestSending(RepairCase):
         with self.at(NOON):
             form = self.send_form(self.case)
             self.assertEqual(form.clash, order.name)
-            form.date_from = APPOINTMENT + DAY
-            form.date_until = APPOINTMENT + DAY + HOUR
+            form.date_until = APPOINTMENT + DAY + 7 * HOUR
+            form.date_from = APPOINTMENT + DAY + 6 * HOUR
             self.assertFalse(form.clash)
             self.assertTrue(form.working_hours)
-            self.assertTrue(form.is_outside_hours, "16:00 UTC is late in the evening")
+            self.assertTrue(form.is_outside_hours, "22:00 is late")
 
     def test_a_holiday_of_somebody_does_not_hold_up_a_repair(self):
         self.env["resource.calendar.leaves"].create(
@@ -211,7 +209,7 @@ class TestFailedVisit(RepairCase):
 
     def test_a_failed_visit_is_counted_with_its_reason(self):
         self.go(self.order)
-        self.fail(self.order, note="Rang three times")
+        self.fail_visit(self.order, note="Rang three times")
         self.assertEqual(self.order.repair_state, "failed")
         self.assertEqual(self.order.repair_fail_reason, "absent")
         self.assertEqual(self.case.repair_failed_count, 1)
@@ -221,7 +219,7 @@ class TestFailedVisit(RepairCase):
         self.assertNotIn("Rang", note)
 
     def test_with_a_new_appointment_the_same_crew_comes_again(self):
-        self.fail(
+        self.fail_visit(
             self.order,
             comes_again=True,
             date_from=APPOINTMENT + DAY,
@@ -240,15 +238,15 @@ class TestFailedVisit(RepairCase):
 
     def test_a_new_appointment_is_agreed_and_lies_ahead(self):
         with self.assertRaises(UserError):
-            self.fail(self.order, comes_again=True)
+            self.fail_visit(self.order, comes_again=True)
         self.assertEqual(self.order.repair_state, "planned")
 
     def test_a_visit_fails_once(self):
-        self.fail(self.order)
+        self.fail_visit(self.order)
         with self.assertRaises(UserError):
-            self.fail(self.order)
+            self.fail_visit(self.order)
         with self.assertRaises(UserError):
-            self.fail(self.order, user=self.officer)
+            self.fail_visit(self.order, user=self.officer)
 
 
 class TestClosing(RepairCase):
@@ -264,7 +262,7 @@ class TestClosing(RepairCase):
         self.case.with_user(self.officer).stage_id = self.stage("solved")
 
     def test_a_failed_visit_does_not_keep_a_case_open(self):
-        self.fail(self.send_crew(self.case))
+        self.fail_visit(self.send_crew(self.case))
         self.case.with_user(self.officer).stage_id = self.stage("solved")
 
     def test_a_case_that_is_void_does_not_wait_for_its_crew(self):

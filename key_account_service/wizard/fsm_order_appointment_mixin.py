@@ -49,9 +49,9 @@ class FsmOrderAppointmentMixin(models.AbstractModel):
                 for start, end in spans
             )
             start, end = (_local(at, zone) for at in (form.date_from, form.date_until))
-            form.is_outside_hours = bool(form.date_from and form.date_until) and not any(
-                opens <= start and end <= closes for opens, closes in spans
-            )
+            form.is_outside_hours = bool(
+                form.date_from and form.date_until
+            ) and not any(opens <= start and end <= closes for opens, closes in spans)
 
     def _working_spans(self, zone):
         """The crew's working hours on the day of the appointment, in ``zone``."""

@@ -65,8 +65,8 @@ class HelpdeskTicketRepair(models.TransientModel):
     @api.depends("team_id")
     def _compute_person_ids(self):
         for wizard in self:
-            people = self.env["fsm.person"].search([("team_id", "=", wizard.team_id.id)])
-            wizard.person_ids = wizard.team_id and people
+            crew = [("team_id", "in", wizard.team_id.ids)]
+            wizard.person_ids = self.env["fsm.person"].search(crew)
 
     # Read as the user, not as the system: nobody learns an address by this form.
 

@@ -27,7 +27,9 @@ class FsmLocation(models.Model):
         locations = self.sudo()
         domain = Domain("partner_id.company_id", "in", (False, company.id))
         for name in ("street", "city"):
-            domain &= Domain(f"partner_id.{name}", "=ilike", _literal(address.get(name)))
+            domain &= Domain(
+                f"partner_id.{name}", "=ilike", _literal(address.get(name))
+            )
         return locations.search(domain, limit=1) or locations.with_context(
             mail_create_nosubscribe=True, mail_create_nolog=True, tracking_disable=True
         ).create(

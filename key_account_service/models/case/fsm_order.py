@@ -44,9 +44,7 @@ class FsmOrder(models.Model):
     case_number = fields.Char(
         string="Case", compute="_compute_case_number", compute_sudo=True
     )
-    repair_contact = fields.Char(
-        string="Person to Ask For", readonly=True, copy=False
-    )
+    repair_contact = fields.Char(string="Person to Ask For", readonly=True, copy=False)
     repair_phone = fields.Char(string="Phone There", readonly=True, copy=False)
     repair_flat = fields.Char(
         string="Flat or Room",

@@ -81,8 +81,9 @@ class FsmOrder(models.Model):
         """The promise follows the appointment that was agreed instead."""
         for order in self:
             deadline = order.deadline_ids.filtered(
-                lambda deadline: deadline.kind == "appointment"
-                and deadline.state == "running"
+                lambda deadline: (
+                    deadline.kind == "appointment" and deadline.state == "running"
+                )
             )
             if deadline:
                 deadline._move(deadline.policy_id._root()._due(order), reason)

@@ -162,8 +162,7 @@ class FsmOrder(models.Model):
             "repair_phone repair_flat repair_device repair_task"
         ).split()
         values = {
-            name: self._fields[name].convert_to_write(self[name], self)
-            for name in kept
+            name: self._fields[name].convert_to_write(self[name], self) for name in kept
         }
         return self._create_repair(
             {

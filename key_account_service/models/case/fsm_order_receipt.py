@@ -142,9 +142,7 @@ class FsmOrder(models.Model):
     def _check_receipt(self):
         """:raises UserError: if nobody has written down what was done"""
         if not (self.repair_work_done or "").strip():
-            raise UserError(
-                self.env._("Write down what was done first: “Work Done”.")
-            )
+            raise UserError(self.env._("Write down what was done first: “Work Done”."))
 
     def _finish(self, signature=None, signed_by="", reason="", rating=0, word=""):
         """Take the customer's signature, once, and freeze the order (CASE-9).
