@@ -1,4 +1,4 @@
-"""CASE-4, APP-2, SEC-6: a crew is sent, comes, and the visit ends one way or another."""
+"""CASE-4, APP-2, SEC-6: a crew is sent, comes, and the visit ends in some way."""
 
 from datetime import timedelta
 

@@ -35,3 +35,6 @@ from . import fsm_order_appointment
 from . import fsm_order_fail
 from . import fsm_order_finish
 from . import helpdesk_ticket_repair
+from . import helpdesk_ticket_cause
+from . import helpdesk_ticket_sign
+from . import key_account_cause_merge

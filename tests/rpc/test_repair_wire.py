@@ -1,4 +1,4 @@
-"""SEC-6, SEC-3: who learns of a repair over the wire, while it is open and afterwards."""
+"""SEC-6, SEC-3: who learns of a repair over the wire, while it is open and after."""
 
 import base64
 import json

@@ -9,6 +9,16 @@ from . import helpdesk_ticket_stage
 from . import helpdesk_ticket
 from . import helpdesk_ticket_progress
 from . import helpdesk_ticket_obstacle
+from . import key_account_cause
+from . import helpdesk_ticket_cause
+from . import key_account_case_part_mixin
+from . import key_account_case_note
+from . import helpdesk_ticket_contact
+from . import key_account_case_measure
+from . import key_account_case_measure_progress
+from . import helpdesk_ticket_measure
+from . import key_account_case_form
+from . import helpdesk_ticket_form
 from . import helpdesk_ticket_clock
 from . import helpdesk_ticket_reason
 from . import key_account_alarm
@@ -30,3 +40,4 @@ from . import fsm_order_receipt
 from . import fsm_order_form
 from . import fsm_order_tell
 from . import helpdesk_ticket_repair
+from . import helpdesk_ticket_work_erasure

@@ -2,13 +2,12 @@
 
 import base64
 import binascii
-import hashlib
-import json
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ...lib.drawing import NoDrawing, check_drawing
+from ...lib.seal import canonical, digest
 
 #: What the crew writes down at the customer's.
 REPORT = (
@@ -194,8 +193,7 @@ class FsmOrder(models.Model):
         # With ``bin_size`` the web client asks for the size of a picture only.
         order = self.sudo().with_context(bin_size=False)
         content = {name: order._sealed_value(name) for name in SIGNED}
-        text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return digest(canonical(content))
 
     def _sealed_value(self, name):
         value = self[name]

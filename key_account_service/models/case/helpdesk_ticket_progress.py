@@ -161,7 +161,7 @@ class HelpdeskTicket(models.Model):
     def _message_post_after_hook(self, message, msg_values):
         result = super()._message_post_after_hook(message, msg_values)
         if self._is_word_to_customer(message.sudo()):
-            self._note_contact(self._moment_of(message))
+            self._record_message(message.sudo(), self._moment_of(message))
         return result
 
     @api.model

@@ -14,7 +14,7 @@ CREWS = (
 
 
 class HelpdeskTicket(models.Model):
-    """On-site repairs of a case: crews sent, visits failed, receipts signed (CASE-9)."""
+    """On-site repairs of a case: crews sent, visits failed, receipts (CASE-9)."""
 
     # A file a concern: see docs/decisions.md.
     _inherit = "helpdesk.ticket"  # pylint: disable=consider-merging-classes-inherited
@@ -134,7 +134,7 @@ class HelpdeskTicket(models.Model):
         super(HelpdeskTicket, others)._validate_stage_fields()
 
     def _complaint_form_repairs(self):
-        """What the handling form prints of repairs, in the order of the visits (CASE-9).
+        """What the handling form prints of repairs, in the order of visits (CASE-9).
 
         :return: list of dicts of texts and values: ``number``, ``appointment_start``
             and ``appointment_end`` (UTC), ``crew``, ``building``, ``task``, ``state``
@@ -147,7 +147,8 @@ class HelpdeskTicket(models.Model):
         self.check_access("read")
         orders = self.sudo().with_context(bin_size=False).fsm_order_ids
         repairs = orders.filtered("repair_state").sorted("id")
-        return [order._form_repair() for order in repairs]
+        mine = [order._form_repair() for order in repairs]
+        return [*super()._complaint_form_repairs(), *mine]
 
     def _erase_words(self):
         """The repairs of an erased case lose person, address, words and signature."""
