@@ -182,6 +182,7 @@
         "demo/key_account_deadline_policy_demo.xml",
         "demo/key_account_file_demo.xml",
         "demo/key_account_upkeep_demo.xml",
+        "demo/fsm_order_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["key_account_service/static/src/**/*"],
