@@ -1,6 +1,10 @@
 """A handover and the work that goes with it, for the tests of both kinds."""
 
-from common import NOON
+from datetime import timedelta
+
+from common import NOON, KeyAccountCase
+
+DAY = timedelta(days=1)
 
 
 class HandoverMixin:
@@ -36,3 +40,34 @@ class HandoverMixin:
         self.env["key.account.handover.answer"].with_user(user).create(
             {"handover_id": handover.id, "kind": kind, "reason": reason}
         ).action_apply()
+
+
+class HandoverCase(HandoverMixin, KeyAccountCase):
+    def setUp(self):
+        super().setUp()
+        self.case = self.make_case(user=self.officer)
+        self.visit = self.env["key.account.visit"].create(
+            {
+                "partner_id": self.contact.id,
+                "user_id": self.officer.id,
+                "planned_at": NOON + DAY,
+            }
+        )
+        self.call = self.contact.activity_schedule(
+            "mail.mail_activity_data_call",
+            date_deadline=NOON.date(),
+            user_id=self.officer.id,
+            summary="Ask about the offer",
+        )
+        self.handover = self.make_handover()
+
+    def run_through(self, moment=NOON):
+        with self.at(moment):
+            self.propose(self.handover)
+            self.confirm(self.handover)
+
+
+def follow_up(handovers):
+    """What the scheduled action does, in the transaction of the test."""
+    handovers._execute_due()
+    handovers._remind()

@@ -5,6 +5,7 @@ from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 from stdnum.cn import ric
+from test_account_file import FileCase
 
 from odoo.addons.key_account_service.lib.secret import new_key
 
@@ -41,3 +42,34 @@ class KeyFileMixin:
     def change_key(self):
         """Put a new key before those there are."""
         self.write_keys(new_key(), self.key_path.read_text())
+
+
+NUMBER = resident()
+LOG = "key.account.file.disclosure"
+ENTER = "key.account.file.identify"
+
+
+class IdNumberCase(KeyFileMixin, FileCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.bank = cls.env["res.partner"].create(
+            {
+                "name": "Bank",
+                "key_account_kind": "group",
+                "key_account_manager_id": cls.stranger.id,
+            }
+        )
+        cls.foreign = cls.file.search([("partner_id", "=", cls.bank.id)])
+
+    def column(self, name, file=None):
+        self.env.flush_all()
+        self.env.cr.execute(
+            f"SELECT {name} FROM key_account_file WHERE id = %s",
+            [(file or self.person).id],
+        )
+        return self.env.cr.fetchone()[0]
+
+    def log(self, file=None):
+        logged = self.env[LOG].search([("file_id", "=", (file or self.person).id)])
+        return [(row.way, row.user_id, row.reason) for row in logged.sorted("id")]

@@ -117,6 +117,65 @@ class TestMatrix(CardCase):
             self.card("gold").unlink()
 
 
+class TestWhoGivesARole(CardCase):
+    """A role decides a card, so not everybody who edits contacts gives one."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        people = cls.officer | cls.stranger | cls.clerk | cls.supervisor | cls.deputy
+        people.group_ids += cls.env.ref("base.group_partner_manager")
+
+    def give(self, user, role="decision_maker"):
+        self.contact.with_user(user).key_person_role = role
+        self.assertEqual(self.contact.key_person_role, role)
+
+    def test_those_who_serve_the_account_and_their_superiors(self):
+        self.give(self.officer, "liaison")
+        self.give(self.deputy, "influencer")
+        self.give(self.supervisor, False)
+
+    def test_nobody_else_gives_or_takes_one(self):
+        for user in (self.clerk, self.stranger):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self.give(user)
+        self.contact.key_person_role = "liaison"
+        with self.assertRaises(AccessError):
+            self.give(self.clerk, False)
+
+    def test_not_on_a_new_contact_of_the_account_either(self):
+        contacts = self.env["res.partner"].with_user(self.clerk)
+        values = {"name": "New", "parent_id": self.account.id}
+        self.assertFalse(contacts.create(values).key_person_role)
+        with self.assertRaises(AccessError):
+            contacts.create({**values, "key_person_role": "liaison"})
+        with self.assertRaises(AccessError):
+            contacts.with_context(default_key_person_role="liaison").create(values)
+        contacts.with_user(self.officer).create(
+            {**values, "key_person_role": "liaison"}
+        )
+
+    def test_elsewhere_everybody_writes_what_somebody_is(self):
+        somebody = self.env["res.partner"].create({"name": "Somebody"})
+        somebody.with_user(self.clerk).key_person_role = "liaison"
+
+    def test_saving_the_same_again_is_no_change(self):
+        self.contact.key_person_role = "liaison"
+        self.contact.with_user(self.clerk).write(
+            {"phone": "110", "key_person_role": "liaison"}
+        )
+
+    def test_a_contact_does_not_leave_its_account_by_becoming_a_company(self):
+        """Odoo counts a company by itself, whatever it stands under."""
+        with self.assertRaises(AccessError):
+            self.contact.with_user(self.clerk).is_company = True
+        self.assertEqual(self.contact.key_account_id, self.account)
+        self.contact.with_user(self.officer).is_company = True
+        self.assertFalse(self.contact.key_account_id)
+        with self.assertRaises(AccessError):
+            self.contact.with_user(self.clerk).is_company = False
+
+
 class TestHolders(CardCase):
     def setUp(self):
         super().setUp()

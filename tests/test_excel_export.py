@@ -359,3 +359,13 @@ class TestIdNumbers(ExcelCase):
         said = " ".join(job.finding_ids.mapped("text"))
         self.assertNotIn("Secret of the bank", said)
         self.assertNotIn("Shu Bank", said)
+
+    def test_whoever_tries_numbers_out_by_workbooks_does_not_go_unseen(self):
+        self.secret._set_id_number(self.ID, "resident")
+        self.tried(
+            user=self.officer, People=[self.HEADS, ("Li Na", "K1", self.ID, None)]
+        )
+        tried = self.env["key.account.file.disclosure"].search(
+            [("file_id", "=", self.secret.id), ("way", "=", "refused")]
+        )
+        self.assertEqual(tried.user_id, self.officer)

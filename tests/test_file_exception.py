@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import psycopg2
+from lxml import etree
 from test_account_file import PARTS, FileCase
 
 from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form
 from odoo.tools import mute_logger
 
 from common import NOON
@@ -123,6 +125,43 @@ class TestException(ExceptionCase):
         self.env.invalidate_all()
         with self.at(NOON + 61 * MINUTE):
             self.assertFalse(file.is_editable or file.exception_until)
+
+    def test_the_form_is_closed_to_those_who_could_not_save_it(self):
+        """A superior must not fill in what is refused on saving."""
+        file = self.file.with_user(self.supervisor)
+        with self.assertRaisesRegex(AssertionError, "readonly"):
+            Form(file).preferences = "Tea"
+        self.unlock(self.supervisor)
+        self.env.invalidate_all()
+        with Form(file) as form:
+            form.preferences = "Tea"
+        with Form(self.file.with_user(self.officer)) as form:
+            form.preferences = "No alcohol"
+
+    def test_so_are_the_forms_of_its_lines(self):
+        device = self.env["key.account.device"].create(
+            {"file_id": self.file.id, "number": "8001"}
+        )
+        with self.assertRaisesRegex(AssertionError, "readonly"):
+            Form(device.with_user(self.supervisor)).model = "HD"
+        with Form(device.with_user(self.officer)) as form:
+            form.model = "HD"
+
+    def test_every_field_of_every_view_says_so(self):
+        mixin = self.env.registry["key.account.editable.mixin"]
+        for name, model in self.env.registry.items():
+            if model._abstract or not issubclass(model, mixin):
+                continue
+            with self.subTest(model=name):
+                arch = etree.fromstring(
+                    self.env[name].get_view(view_type="form")["arch"]
+                )
+                for node in arch.xpath("//field[not(ancestor::field)]"):
+                    said = node.get("readonly") or ""
+                    self.assertTrue(
+                        "is_editable" in said or said in ("1", "True"),
+                        node.get("name"),
+                    )
 
 
 class TestLog(ExceptionCase):

@@ -172,7 +172,7 @@ class TestHistory(FileCase):
     def test_what_it_said_can_be_forgotten(self):
         self.person.employer = "123"
         change = self.changes()
-        self.env[CHANGE]._forget([("id", "=", change.id)])
+        self.env[CHANGE]._empty_words([("id", "=", change.id)])
         self.assertFalse(change.new_value)
         self.assertEqual(change.field_name, "employer")
 

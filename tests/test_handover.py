@@ -1,40 +1,11 @@
 """TEAM-1: accounts go to another manager with their open work; nothing is lost."""
 
-from datetime import timedelta
-
-from handovers import HandoverMixin
+from handovers import DAY, HandoverCase
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form
 
-from common import HOUR, NOON, KeyAccountCase
-
-DAY = timedelta(days=1)
-
-
-class HandoverCase(HandoverMixin, KeyAccountCase):
-    def setUp(self):
-        super().setUp()
-        self.case = self.make_case(user=self.officer)
-        self.visit = self.env["key.account.visit"].create(
-            {
-                "partner_id": self.contact.id,
-                "user_id": self.officer.id,
-                "planned_at": NOON + DAY,
-            }
-        )
-        self.call = self.contact.activity_schedule(
-            "mail.mail_activity_data_call",
-            date_deadline=NOON.date(),
-            user_id=self.officer.id,
-            summary="Ask about the offer",
-        )
-        self.handover = self.make_handover()
-
-    def run_through(self, moment=NOON):
-        with self.at(moment):
-            self.propose(self.handover)
-            self.confirm(self.handover)
+from common import HOUR, NOON
 
 
 class TestHandover(HandoverCase):
@@ -147,63 +118,6 @@ class TestHandover(HandoverCase):
         self.run_through()
         self.assertFalse(self.case.with_user(self.officer).has_access("read"))
         self.assertTrue(self.case.with_user(self.taker).has_access("read"))
-
-
-class TestOnItsDate(HandoverCase):
-    def setUp(self):
-        super().setUp()
-        self.handover.date = NOON.date() + timedelta(days=3)
-        self.run_through()
-
-    def cron(self, moment):
-        with self.at(moment):
-            self.env["key.account.handover"]._cron_handovers()
-
-    def test_nothing_moves_before(self):
-        self.cron(NOON + 2 * DAY)
-        self.assertEqual(self.handover.state, "taken")
-        self.assertEqual(self.account.key_account_manager_id, self.officer)
-
-    def test_it_moves_on_its_day(self):
-        self.cron(NOON + 3 * DAY)
-        self.assertEqual(self.handover.state, "done")
-        self.assertEqual(self.case.key_account_manager_id, self.taker)
-
-    def test_the_day_is_that_of_the_company(self):
-        self.company.partner_id.tz = "Asia/Shanghai"
-        self.cron(NOON.replace(hour=15, minute=59) + 2 * DAY)
-        self.assertEqual(self.handover.state, "taken")
-        self.cron(NOON.replace(hour=16) + 2 * DAY)
-        self.assertEqual(self.handover.state, "done")
-
-    def test_a_taker_who_left_meanwhile_takes_nothing(self):
-        self.taker.active = False
-        self.cron(NOON + 3 * DAY)
-        self.assertEqual(self.handover.state, "taken")
-        self.assertIn("kas-taker", self.handover.problem)
-        self.assertEqual(self.case.key_account_manager_id, self.officer)
-        self.assertEqual(self.handover.activity_ids.user_id, self.supervisor)
-
-    def test_a_problem_that_is_mended_is_tried_again(self):
-        self.taker.active = False
-        self.cron(NOON + 3 * DAY)
-        self.taker.active = True
-        with self.at(NOON + 3 * DAY):
-            with self.assertRaises(AccessError):
-                self.handover.with_user(self.officer).action_execute()
-            self.handover.with_user(self.supervisor).action_execute()
-        self.assertEqual(self.handover.state, "done")
-        self.assertFalse(self.handover.problem)
-
-    def test_an_account_given_away_meanwhile_stops_it(self):
-        self.account.key_account_manager_id = self.stranger
-        self.cron(NOON + 3 * DAY)
-        self.assertIn("not served by", self.handover.problem)
-        self.assertEqual(self.account.key_account_manager_id, self.stranger)
-
-    def test_it_is_not_tried_before_its_date(self):
-        with self.at(NOON), self.assertRaisesRegex(UserError, "on its date"):
-            self.handover.with_user(self.supervisor).action_execute()
 
 
 class TestWhoDecides(HandoverCase):
@@ -345,67 +259,6 @@ class TestWhoDecides(HandoverCase):
 
     def test_the_taker_sees_nothing_before_it_is_proposed(self):
         self.assertFalse(self.handover.with_user(self.taker).has_access("read"))
-
-
-class TestReminder(HandoverCase):
-    def remind(self, days):
-        with self.at(NOON + days * DAY):
-            self.env["key.account.handover"]._cron_handovers()
-
-    def posts(self):
-        return self.handover.message_ids.filtered(
-            lambda message: self.supervisor.partner_id in message.notified_partner_ids
-        )
-
-    def test_who_does_not_confirm_is_asked_again_and_the_supervisor_is_told(self):
-        with self.at(NOON):
-            self.propose(self.handover)
-        first = self.handover.activity_ids
-        self.remind(1)
-        self.assertEqual(self.handover.activity_ids, first)
-        self.remind(2)
-        self.assertEqual(self.handover.activity_ids.user_id, self.officer)
-        self.assertNotEqual(self.handover.activity_ids, first)
-        self.assertEqual(len(self.posts()), 1)
-        self.remind(3)
-        self.assertEqual(len(self.posts()), 1)
-
-    def test_half_confirmed_is_asked_for_as_well(self):
-        with self.at(NOON):
-            self.propose(self.handover)
-            self.confirm(self.handover, self.officer)
-        self.remind(2)
-        self.assertEqual(self.handover.activity_ids.user_id, self.taker)
-        self.assertTrue(self.posts())
-
-    def test_a_taker_who_has_left_is_the_supervisors(self):
-        with self.at(NOON):
-            self.propose(self.handover)
-            self.confirm(self.handover, self.officer)
-        self.taker.active = False
-        self.remind(2)
-        activity = self.handover.activity_ids
-        self.assertEqual(activity.user_id, self.supervisor)
-        self.assertIn("The taker has left", activity.summary)
-
-    def test_a_refused_one_is_the_supervisors(self):
-        with self.at(NOON):
-            self.propose(self.handover)
-            self.answer(self.handover, self.officer, "refuse")
-        self.remind(2)
-        self.assertEqual(self.handover.activity_ids.user_id, self.supervisor)
-
-    def test_what_is_done_is_nobodys_business(self):
-        self.run_through()
-        self.remind(9)
-        self.assertFalse(self.handover.activity_ids)
-
-    def test_the_days_are_the_companys(self):
-        self.company.key_account_handover_days = 5
-        with self.at(NOON):
-            self.propose(self.handover)
-        self.remind(4)
-        self.assertFalse(self.posts())
 
 
 class TestHandoverForms(HandoverCase):

@@ -3,50 +3,14 @@
 from datetime import date
 
 import psycopg2
-from id_numbers import KeyFileMixin, resident
-from test_account_file import FileCase
+from id_numbers import ENTER, LOG, NUMBER, IdNumberCase, resident
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.key_account_service.lib.secret import new_key
-from odoo.addons.key_account_service.models.account import key_account_file_keyring
 from odoo.addons.key_account_service.models.account.key_account_file_id_number import (
     IdNumberTaken,
 )
-
-NUMBER = resident()
-LOG = "key.account.file.disclosure"
-KEYRING = "odoo.addons.key_account_service.models.account.key_account_file_keyring"
-ENTER = "key.account.file.identify"
-
-
-@tagged("post_install", "-at_install")
-class IdNumberCase(KeyFileMixin, FileCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.bank = cls.env["res.partner"].create(
-            {
-                "name": "Bank",
-                "key_account_kind": "group",
-                "key_account_manager_id": cls.stranger.id,
-            }
-        )
-        cls.foreign = cls.file.search([("partner_id", "=", cls.bank.id)])
-
-    def column(self, name, file=None):
-        self.env.flush_all()
-        self.env.cr.execute(
-            f"SELECT {name} FROM key_account_file WHERE id = %s",
-            [(file or self.person).id],
-        )
-        return self.env.cr.fetchone()[0]
-
-    def log(self, file=None):
-        logged = self.env[LOG].search([("file_id", "=", (file or self.person).id)])
-        return [(row.way, row.user_id, row.reason) for row in logged.sorted("id")]
 
 
 class TestKeeping(IdNumberCase):
@@ -368,86 +332,3 @@ class TestEntering(IdNumberCase):
         with self.assertRaises(UserError):
             self.form(number=False).action_identify()
         self.assertTrue(self.person._has_id_number)
-
-
-class TestKeys(IdNumberCase):
-    def renew(self):
-        with self.enter_registry_test_mode():
-            self.ref("ir_cron_renew_seals").method_direct_trigger()
-        self.env.invalidate_all()
-
-    def test_the_first_number_makes_the_key_file(self):
-        self.assertFalse(self.key_path.exists())
-        self.person._set_id_number(NUMBER)
-        self.assertEqual(self.key_path.stat().st_mode & 0o777, 0o600)
-
-    def test_a_lost_key_is_not_replaced_in_silence(self):
-        self.person._set_id_number(NUMBER)
-        self.key_path.unlink()
-        for call in (
-            lambda: self.person._show_id_number("Test"),
-            lambda: self.foreign._set_id_number(resident(2)),
-            lambda: self.person._find_by_id_number(NUMBER, self.company),
-        ):
-            with (
-                mute_logger(KEYRING),
-                self.assertRaisesRegex(UserError, "server's log"),
-            ):
-                call()
-        self.assertFalse(self.key_path.exists())
-        self.assertEqual(self.person.id_number_mask, "********14")
-
-    def test_a_key_file_that_was_chosen_must_be_there(self):
-        chosen = (self.key_path, True)
-        self.patch(type(self.person), "_key_path", lambda _self: chosen)
-        with mute_logger(KEYRING), self.assertRaises(UserError):
-            self.person._set_id_number(NUMBER)
-        self.assertFalse(self.key_path.exists())
-
-    def test_a_key_file_that_others_may_read_is_refused(self):
-        self.person._set_id_number(NUMBER)
-        self.key_path.chmod(0o644)
-        with mute_logger(KEYRING), self.assertRaises(UserError):
-            self.person._show_id_number("Test")
-
-    def test_with_the_key_lost_for_good_the_number_is_entered_again(self):
-        self.person._set_id_number(NUMBER)
-        self.write_keys(new_key())
-        with self.assertRaisesRegex(UserError, "key that is lost"):
-            self.person._show_id_number("Test")
-        self.person._set_id_number(NUMBER)
-        self.assertEqual(self.person._show_id_number("Test"), NUMBER)
-
-    def test_a_new_key_takes_over_step_by_step(self):
-        self.person._set_id_number(NUMBER)
-        sealed, mark = self.column("id_number_sealed"), self.column("id_number_hash")
-        self.change_key()
-        self.assertEqual(self.person._show_id_number("Test"), NUMBER)
-        found = self.person._find_by_id_number(NUMBER, self.company)
-        self.assertEqual(found, self.person)
-        with self.assertRaises(IdNumberTaken):
-            self.foreign._set_id_number(NUMBER)
-        self.renew()
-        self.assertNotEqual(self.column("id_number_sealed"), sealed)
-        self.assertNotEqual(self.column("id_number_hash"), mark)
-        self.write_keys(self.key_path.read_text().split()[0])
-        self.assertEqual(self.person._show_id_number("Test"), NUMBER)
-        found = self.person._find_by_id_number(NUMBER, self.company)
-        self.assertEqual(found, self.person)
-
-    def test_renewing_takes_batches_and_leaves_what_no_key_opens(self):
-        self.patch(key_account_file_keyring, "BATCH", 1)
-        self.foreign._set_id_number(resident(3))
-        lost = self.column("id_number_sealed", self.foreign)
-        self.write_keys(new_key())
-        (self.person | self.file)._set_id_numbers(
-            [(NUMBER, "resident"), (resident(2), "resident")]
-        )
-        self.change_key()
-        with self.assertLogs(KEYRING, "ERROR") as logged:
-            self.renew()
-        self.assertIn("1 ID numbers", str(logged.output))
-        self.assertEqual(self.column("id_number_sealed", self.foreign), lost)
-        self.write_keys(self.key_path.read_text().split()[0])
-        self.assertEqual(self.person._show_id_number("Test"), NUMBER)
-        self.assertEqual(self.file._show_id_number("Test"), resident(2))

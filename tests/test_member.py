@@ -4,6 +4,7 @@ from psycopg2 import IntegrityError
 from test_account_file import FileCase
 
 from odoo.exceptions import AccessError
+from odoo.tests import Form
 from odoo.tools import mute_logger
 
 
@@ -36,6 +37,13 @@ class TestMember(FileCase):
         self.assertEqual(file.member_own_count, 3)
         self.assertEqual(file.member_competitor_count, 3)
         self.assertEqual(file.member_converted_count, 1)
+
+    def test_a_form_that_is_being_filled_in_shows_them_as_well(self):
+        self.add(2)
+        with Form(self.file.with_user(self.officer)) as form:
+            form.headcount = 4
+            self.assertEqual(form.member_count, 2)
+            self.assertEqual(form.member_coverage, 0.5)
 
     def test_coverage_is_of_all_people_if_their_number_is_known(self):
         self.add(5)

@@ -4,9 +4,11 @@ from test_account_file import FileCase
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
+from odoo.tools import mute_logger
 
 from common import HOUR, NOON
 
+SWEEP = "odoo.addons.key_account_service.models.clock.key_account_sweep_mixin"
 SECRET = "The general manager is ill."
 
 
@@ -114,6 +116,95 @@ class TestAcknowledging(ChangeCase):
         change.what = "The general manager has retired."
         self.assertEqual(change.open_count, 2)
         self.assertEqual(len(self.messages(self.supervisor) - before), 1)
+
+
+class TestNotInTime(ChangeCase):
+    """Who lets a change lie is asked again, and it goes up the line (FILE-12)."""
+
+    def setUp(self):
+        super().setUp()
+        self.change = self.report()
+        self.change.with_user(self.deputy).action_acknowledge()
+        self.notice = self.change.notice_ids - self.change.notice_ids.filtered(
+            "acknowledged_at"
+        )
+        self.people = self.supervisor | self.head | self.manager | self.deputy
+        self.heard = {user: self.messages(user) for user in self.people}
+
+    def wait(self, hours):
+        with self.at(NOON + hours * HOUR):
+            self.env["key.account.significant.change.notice"]._ask_due()
+        self.env.flush_all()
+
+    def told(self, user):
+        return [
+            message.subject + message.body
+            for message in self.messages(user) - self.heard[user]
+        ]
+
+    def test_nobody_is_asked_before_the_time(self):
+        self.wait(23)
+        self.assertFalse(any(self.told(user) for user in self.people))
+
+    def test_up_the_line_until_it_is_read(self):
+        for hours, counts in ((24, (1, 1, 0)), (25, (1, 1, 0)), (48, (2, 1, 1))):
+            self.wait(hours)
+            heard = (self.supervisor, self.head, self.manager)
+            self.assertEqual(tuple(len(self.told(user)) for user in heard), counts)
+        self.wait(72)
+        self.assertEqual(len(self.told(self.manager)), 2)
+        self.assertEqual(self.notice.asked_count, 3)
+        self.change.with_user(self.supervisor).action_acknowledge()
+        self.wait(200)
+        self.assertEqual(len(self.told(self.supervisor)), 3)
+
+    def test_who_has_taken_notice_hears_nothing(self):
+        self.wait(24)
+        self.assertFalse(self.told(self.deputy))
+
+    def test_nothing_of_the_change_stands_in_the_message(self):
+        self.wait(24)
+        for user in self.supervisor | self.head:
+            (text,) = self.told(user)
+            self.assertIn(self.change.name, text)
+            for hidden in (SECRET, "Leadership", self.account.name):
+                self.assertNotIn(hidden, text)
+
+    def test_who_may_not_read_it_any_more_is_not_asked_but_the_superior_is(self):
+        self.team.leader_id = self.head
+        self.wait(24)
+        self.assertFalse(self.told(self.supervisor))
+        self.assertEqual(len(self.told(self.head)), 1)
+        self.assertFalse(self.notice.ask_at)
+
+    def test_the_time_is_the_companys(self):
+        self.company.key_account_change_hours = 2
+        self.change.what = "It came differently."
+        self.assertEqual(set(self.change.notice_ids.mapped("asked_count")), {0})
+        with self.at(NOON):
+            self.change.what = "And again."
+        self.wait(1)
+        self.assertEqual(set(self.change.notice_ids.mapped("asked_count")), {0})
+        self.wait(2)
+        self.assertEqual(set(self.change.notice_ids.mapped("asked_count")), {1})
+
+    def test_one_that_fails_stops_no_other(self):
+        other = self.report()
+        readers = type(other)._readers
+
+        def failing(change, users):
+            return readers(change, users) if change.id == other.id else 1 / 0
+
+        self.patch(type(other), "_readers", failing)
+        with mute_logger(SWEEP):
+            self.wait(24)
+        self.assertTrue(self.notice.error)
+        self.assertEqual(set(other.notice_ids.mapped("asked_count")), {1})
+
+    def test_a_report_reaches_somebody_where_only_the_manager_serves(self):
+        self.account.key_account_deputy_id = False
+        self.team.leader_id = self.officer
+        self.assertEqual(self.report().informed_ids, self.head)
 
 
 class TestRights(ChangeCase):

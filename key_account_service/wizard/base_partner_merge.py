@@ -24,7 +24,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
         # Merging deletes with all rights: ask before whether the user is in charge.
         partners = self.env["res.partner"].browse(partner_ids)
-        if not self.env.su and partners.sudo().key_account_id:
+        if not self.env.su and partners._key_accounts_at_stake():
             partners._check_key_account_right(["key_account_kind"])
         # One history goes on, that of the contact that stays.
         accounts = partners.sudo()

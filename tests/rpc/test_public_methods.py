@@ -234,6 +234,8 @@ PRIVATE = (
     ("key.account.handover", "_answer", ["cancel", "x"]),
     ("key.account.handover", "_cron_handovers", []),
     ("key.account.handover", "_execute", []),
+    ("key.account.significant.change.notice", "_cron_ask_again", []),
+    ("key.account.significant.change.notice", "_ask_again", []),
     ("key.account.assignment", "_manager_at", [1, "2026-03-02 12:30:00"]),
     ("res.partner", "_record_assignments", []),
     ("res.partner", "_cron_deputies", []),

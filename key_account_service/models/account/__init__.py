@@ -1,3 +1,5 @@
+# First: what others add to a contact's terms has to come after it.
+from . import res_partner
 from . import key_account_tier
 from . import key_account_tier_promise
 from . import key_account_card
@@ -5,6 +7,10 @@ from . import key_account_card_rule
 from . import key_account_team
 from . import key_account_secret_name_mixin
 from . import key_account_telephone_mixin
+from . import key_account_fact_mixin
+from . import key_account_worked_out_mixin
+from . import key_account_log_mixin
+from . import key_account_editable_mixin
 from . import key_account_file
 from . import key_account_file_part_mixin
 from . import key_account_notice_mixin
@@ -22,6 +28,7 @@ from . import key_account_file_follow
 from . import key_account_file_print
 from . import key_account_facts_mixin
 from . import key_account_upkeep_setting_mixin
+from . import key_account_file_rule_mixin
 from . import key_account_upkeep_rule
 from . import key_account_file_criterion
 from . import key_account_file_freshness
@@ -46,6 +53,7 @@ from . import key_account_member
 from . import key_account_file_member
 from . import key_account_significant_change
 from . import key_account_significant_change_notice
+from . import key_account_significant_change_remind
 from . import key_account_release
 from . import key_account_release_decide
 from . import key_account_release_check
@@ -66,7 +74,7 @@ from . import key_account_file_import_apply
 from . import key_account_file_import_run
 from . import res_company
 from . import res_company_occasion
-from . import res_partner
+from . import res_partner_belonging
 from . import res_partner_file
 from . import res_partner_card
 from . import res_partner_page
@@ -83,6 +91,7 @@ from . import key_account_handover_follow
 from . import key_account_handover_progress
 from . import res_partner_handover
 from . import res_company_handover
+from . import res_company_change
 from . import key_account_assignment_rule
 from . import key_account_named_contact_mixin
 from . import key_account_function
@@ -95,7 +104,6 @@ from . import res_partner_consent
 from . import res_partner_erasure
 from . import res_partner_upkeep
 from . import res_company_tier
-from . import key_account_fact_mixin
 from . import key_account_approval_mixin
 from . import tier_review
 from . import tier_definition
@@ -109,4 +117,5 @@ from . import key_account_tier_words
 from . import key_account_team_tier
 from . import mail_mail
 from . import res_partner_tier
+from . import res_partner_move
 from . import res_users

@@ -56,11 +56,14 @@ class Findings(list):
     """What is to be said: ``code`` names a sentence, see ``_explain`` of the import.
 
     No finding repeats what stands in a cell.
+
+    :ivar holders: ids of the files whose ID number the workbook brings for others
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.errors = 0
+        self.holders: set[int] = set()
 
     def error(self, entry: Entry, code: str, column: str = "", **details: Any) -> None:
         entry.is_wrong = True

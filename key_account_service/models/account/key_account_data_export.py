@@ -13,7 +13,7 @@ class KeyAccountDataExport(models.Model):
     _name = "key.account.data.export"
     _inherit = [
         "key.account.derived.access.mixin",
-        "key.account.append.only.mixin",
+        "key.account.log.mixin",
         "key.account.secret.name.mixin",
     ]
     _description = "Export of Personal Data"
@@ -28,17 +28,7 @@ class KeyAccountDataExport(models.Model):
         index=True,
         ondelete="restrict",
     )
-    at = fields.Datetime(
-        string="When", required=True, readonly=True, default=fields.Datetime.now
-    )
-    user_id = fields.Many2one(
-        "res.users",
-        string="By",
-        required=True,
-        readonly=True,
-        ondelete="restrict",
-        default=lambda self: self.env.uid,
-    )
+    user_id = fields.Many2one(string="By")
     reason = fields.Char(required=True, readonly=True)
     file_format = fields.Selection(
         [("json", "JSON (machine-readable)"), ("xlsx", "Workbook")],

@@ -10,7 +10,7 @@ class KeyAccountErasure(models.Model):
     """
 
     _name = "key.account.erasure"
-    _inherit = ["key.account.append.only.mixin", "key.account.secret.name.mixin"]
+    _inherit = ["key.account.log.mixin", "key.account.secret.name.mixin"]
     _description = "Erasure of Personal Data"
     _order = "id desc"
     _rec_name = "file_id"
@@ -24,17 +24,7 @@ class KeyAccountErasure(models.Model):
         ondelete="restrict",
     )
     company_id = fields.Many2one("res.company", readonly=True, index=True)
-    at = fields.Datetime(
-        string="When", required=True, readonly=True, default=fields.Datetime.now
-    )
-    user_id = fields.Many2one(
-        "res.users",
-        string="By",
-        required=True,
-        readonly=True,
-        ondelete="restrict",
-        default=lambda self: self.env.uid,
-    )
+    user_id = fields.Many2one(string="By")
     cause = fields.Selection(
         [
             ("request", "On request of the person"),

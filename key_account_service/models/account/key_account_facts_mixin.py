@@ -22,18 +22,18 @@ class KeyAccountFactsMixin(models.AbstractModel):
     def create(self, vals_list):
         if not self.env.su:
             for vals in vals_list:
-                self._check_facts(vals)
+                self._check_noted(vals)
                 # Given, so that no default of anybody gives them.
                 vals.update(dict.fromkeys(self._facts(), False))
         return super().create(vals_list)
 
     def write(self, vals):
         if not self.env.su:
-            self._check_facts(vals)
+            self._check_noted(vals)
         return super().write(vals)
 
     @api.model
-    def _check_facts(self, vals):
+    def _check_noted(self, vals):
         for name in sorted(self._facts()):
             if name in vals and (self or vals[name]):
                 raise AccessError(

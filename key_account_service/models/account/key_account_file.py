@@ -17,8 +17,10 @@ class KeyAccountFile(models.Model):
     _name = "key.account.file"
     _inherit = [
         "key.account.derived.access.mixin",
+        "key.account.editable.mixin",
         "key.account.secret.name.mixin",
         "key.account.telephone.mixin",
+        "key.account.worked.out.mixin",
     ]
     _description = "Account File"
     _order = "account_id, parent_id DESC, id"
@@ -104,6 +106,23 @@ class KeyAccountFile(models.Model):
         contacts = [vals.get("partner_id") for vals in vals_list]
         self._check_starting(self.env["res.partner"].browse(filter(None, contacts)))
         return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su and "partner_id" in vals:
+            self._check_same_contact(vals["partner_id"])
+        return super().write(vals)
+
+    def _check_same_contact(self, contact_id):
+        """A file never becomes that of somebody else; merging contacts moves it.
+
+        :raises AccessError: for whoever puts it into the name of another contact
+        """
+        if any(file.partner_id.id != contact_id for file in self):
+            raise AccessError(
+                self.env._(
+                    "A file stays with its contact. Open the file of the other contact."
+                )
+            )
 
     @api.model
     def _check_starting(self, contacts):

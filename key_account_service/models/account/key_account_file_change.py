@@ -2,7 +2,6 @@
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 
 class KeyAccountFileChange(models.Model):
@@ -16,12 +15,13 @@ class KeyAccountFileChange(models.Model):
     _name = "key.account.file.change"
     _inherit = [
         "key.account.derived.access.mixin",
-        "key.account.append.only.mixin",
+        "key.account.log.mixin",
         "key.account.secret.name.mixin",
     ]
     _description = "Change of an Account File"
     _order = "id desc"
-    _rec_name = "field_name"
+    _rec_name = "field_label"
+    _rec_names_search = ["field_name", "part_name"]
     _log_access = False
     _moved_by_merge = "file_id"
     _may_be_emptied = ("part_name", "old_value", "new_value")
@@ -33,17 +33,7 @@ class KeyAccountFileChange(models.Model):
         index=True,
         ondelete="restrict",
     )
-    at = fields.Datetime(
-        string="When", required=True, readonly=True, default=fields.Datetime.now
-    )
-    user_id = fields.Many2one(
-        "res.users",
-        string="By",
-        required=True,
-        readonly=True,
-        ondelete="restrict",
-        default=lambda self: self.env.uid,
-    )
+    user_id = fields.Many2one(string="By")
     kind = fields.Selection(
         [("added", "Added"), ("changed", "Changed"), ("removed", "Removed")],
         required=True,
@@ -99,21 +89,3 @@ class KeyAccountFileChange(models.Model):
     def _derived_access_domain(self):
         files = self.env["key.account.file"].with_context(active_test=False)
         return Domain("file_id", "in", files._search([]))
-
-    @api.model
-    def _forget(self, domain):
-        """Empty what entries of the history say; that it happened stays.
-
-        :return: how many entries
-        """
-        entries = self.search(domain)
-        if entries:
-            self.env.execute_query(
-                SQL(
-                    "UPDATE key_account_file_change SET part_name = NULL,"
-                    " old_value = NULL, new_value = NULL WHERE id IN %s RETURNING id",
-                    tuple(entries.ids),
-                )
-            )
-            entries.invalidate_recordset()
-        return len(entries)

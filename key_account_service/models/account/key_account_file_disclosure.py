@@ -14,7 +14,7 @@ class KeyAccountFileDisclosure(models.Model):
     _name = "key.account.file.disclosure"
     _inherit = [
         "key.account.derived.access.mixin",
-        "key.account.append.only.mixin",
+        "key.account.log.mixin",
         "key.account.secret.name.mixin",
     ]
     _description = "Disclosure of an ID Number"
@@ -29,18 +29,6 @@ class KeyAccountFileDisclosure(models.Model):
         index=True,
         readonly=True,
         ondelete="restrict",
-    )
-    user_id = fields.Many2one(
-        "res.users",
-        string="Who",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="restrict",
-        default=lambda self: self.env.uid,
-    )
-    at = fields.Datetime(
-        string="When", required=True, readonly=True, default=fields.Datetime.now
     )
     way = fields.Selection(
         [

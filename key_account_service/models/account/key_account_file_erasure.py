@@ -9,6 +9,8 @@ from ...lib.upkeep import months_later
 
 #: What stays of the file of a person: whose it was, and how it came to its end.
 KEPT = {"active", "partner_id", "erased_on", "hold_reason", "hold_until"}
+#: What the machine notes of the person; the history does not speak of it.
+NOTED = {"error", "error_at", "id_number_key", "id_number_sealed"}
 
 
 class KeyAccountFile(models.Model):
@@ -105,9 +107,10 @@ class KeyAccountFile(models.Model):
 
     def _erasure_obstacles(self):
         """Sentences that say why these files cannot be erased now; none if they can."""
-        today = fields.Date.context_today(self)
+        now = fields.Datetime.now()
         obstacles = []
         for file in self:
+            today = file.company_id._today_at(now)
             name = file.partner_id.display_name
             if file.erased_on:
                 obstacles.append(self.env._("%(name)s: erased already.", name=name))
@@ -176,12 +179,12 @@ class KeyAccountFile(models.Model):
             )
             counts.append((self._part_label(part), len(lines)))
             lines._erase_part()
-        names = self._history_fields(self._fields.keys() - KEPT)
+        names = {*self._history_fields(self._fields.keys() - KEPT), *NOTED}
         emptied = [name for name in names if not self._fields[name].required]
         today = fields.Date.context_today(self)
         self.write({**dict.fromkeys(emptied, False), "erased_on": today})
         self.env.flush_all()
-        forgotten = self.env["key.account.file.change"]._forget(
+        forgotten = self.env["key.account.file.change"]._empty_words(
             [("file_id", "in", self.ids)]
         )
         return [*counts, (self.env._("Entries of the history"), forgotten)]
@@ -264,9 +267,11 @@ class KeyAccountFile(models.Model):
         """
         now = fields.Datetime.now()
         due = SQL(
-            "erase_by_itself AND erase_after <= %s"
+            "erase_by_itself AND (%s)"
             " AND (erase_attempt_at IS NULL OR erase_attempt_at <= %s)",
-            now.date(),
+            self._sweep_by_company(
+                "erase_after", lambda company, now: company._today_at(now)
+            ),
             now,
         )
         files = self.sudo()._sweep_claim(due, SQL("erase_after, id"), limit)

@@ -14,7 +14,7 @@ class KeyAccountFileException(models.Model):
     _name = "key.account.file.exception"
     _inherit = [
         "key.account.derived.access.mixin",
-        "key.account.append.only.mixin",
+        "key.account.log.mixin",
         "key.account.secret.name.mixin",
     ]
     _description = "Exception to Change an Account File"
@@ -31,18 +31,7 @@ class KeyAccountFileException(models.Model):
         ondelete="restrict",
         help="Holds for the files of its people as well.",
     )
-    user_id = fields.Many2one(
-        "res.users",
-        string="Who",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="restrict",
-        default=lambda self: self.env.uid,
-    )
-    at = fields.Datetime(
-        string="From", required=True, readonly=True, default=fields.Datetime.now
-    )
+    at = fields.Datetime(string="From")
     until = fields.Datetime(required=True, readonly=True)
     reason = fields.Char(string="Why", required=True, readonly=True)
 

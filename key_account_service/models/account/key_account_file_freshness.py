@@ -48,7 +48,8 @@ class KeyAccountFile(models.Model):
         for file in self:
             opened = file.create_date or fields.Datetime.now()
             months = rules[file].verify_months
-            since = file.verified_on or opened.date()
+            company = file.company_id or self.env.company
+            since = file.verified_on or company._today_at(opened)
             file.verify_by = months and months_later(since, months)
 
     @api.depends("verify_by", "ended_on")

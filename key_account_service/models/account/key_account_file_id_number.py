@@ -17,7 +17,14 @@ KEPT = {"id_number_kind", "id_number_mask"}
 
 
 class IdNumberTaken(UserError):
-    """The number stands in another file of the company."""
+    """The number stands in another file of the company.
+
+    :ivar holder: id of that file, for the log and nobody else
+    """
+
+    def __init__(self, message, holder):
+        super().__init__(message)
+        self.holder = holder
 
 
 class KeyAccountFile(models.Model):
@@ -42,7 +49,10 @@ class KeyAccountFile(models.Model):
     # Nobody reads, searches, groups or exports these, whatever the groups: a hash that
     # can be searched tells whose number somebody guessed.
     id_number_sealed = fields.Char(groups=fields.NO_ACCESS, copy=False)
-    id_number_hash = fields.Char(groups=fields.NO_ACCESS, copy=False)
+    # By this the history tells a number from another one with the same mask.
+    id_number_hash = fields.Char(
+        string="ID Number as Entered", groups=fields.NO_ACCESS, copy=False
+    )
     id_number_key = fields.Char(
         groups=fields.NO_ACCESS, copy=False, help="Which key sealed it."
     )
@@ -126,14 +136,14 @@ class KeyAccountFile(models.Model):
             for mark in ring.marks(f"{kind}:{number}") if number else ():
                 first = claims.setdefault((file.company_id.id, mark), file)
                 if first != file:
-                    raise IdNumberTaken(file._taken_text(first))
+                    raise IdNumberTaken(file._taken_text(first), first.id)
         # Numbers of files that the user may not read count as well.
         Files = self.sudo().with_context(active_test=False)
         marks = [mark for _company, mark in claims]
         for other in Files.search([("id_number_hash", "in", marks)]):
             file = claims.get((other.company_id.id, other.id_number_hash))
             if file and file.id != other.id:
-                raise IdNumberTaken(file._taken_text(other))
+                raise IdNumberTaken(file._taken_text(other), other.id)
 
     def _taken_text(self, other):
         """Names the other file to those only who may read it."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ...lib import workbook_reader
 
@@ -144,26 +145,36 @@ class KeyAccountFileImport(models.Model):
 
     @api.model
     def _cron_run(self):
-        """Work off what waits, one import a transaction."""
-        waiting = self.search([("state", "=", "waiting")], order="id")
-        for left, job in zip(range(len(waiting))[::-1], waiting, strict=True):
-            locked = job.try_lock_for_update().filtered_domain(
-                [("state", "=", "waiting")]
-            )
-            locked._run_safely()
-            if not self.env["ir.cron"]._commit_progress(1, remaining=left):
-                break
+        """Scheduled action: work off what waits, one import a transaction."""
+        self.env["key.account.sweep.mixin"]._sweep_run(self._work_off, batch_size=1)
+
+    @api.model
+    def _work_off(self, limit=None):
+        """Run the imports that wait longest, but those that others run right now.
+
+        :return: how many were run
+        """
+        waits = [("state", "=", "waiting")]
+        locked = self.search(waits, order="id").try_lock_for_update(limit=limit)
+        jobs = locked.filtered_domain(waits)
+        jobs._run_safely()
+        return len(jobs)
 
     def _run_safely(self):
-        """An import that breaks says so and does not stop those behind it."""
+        """An import that breaks says so and does not stop those behind it.
+
+        One that meets a change by somebody else waits on, to be run again.
+        """
         for job in self:
             try:
                 with self.env.cr.savepoint():
                     job._run()
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                raise
             # Whatever it was: the one who waits has to learn that it is over.
             except Exception:
                 _logger.exception("The import %s of account files failed", job.id)
-                said = job._finding("broken", {}, {"severity": "error"})
+                said = job._as_told()._finding("broken", {}, {"severity": "error"})
                 job._finish("refused", [said])
 
     @api.autovacuum

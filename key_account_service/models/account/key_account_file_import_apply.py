@@ -53,6 +53,7 @@ class KeyAccountFileImport(models.Model):
         if isinstance(error, IdNumberTaken):
             # It names the other file to whom may read that; here it says nothing.
             findings.error(entry, "id_taken", "id_number")
+            findings.holders.add(error.holder)
         elif isinstance(error, UserError):
             findings.error(entry, "text", text=str(error.args[0]))
         else:

@@ -35,7 +35,9 @@ class KeyAccountFileImport(models.Model):
                     job._log_import(entries)
             except _Undo:
                 self.env.invalidate_all()
-        said = [self._finding(*finding) for finding in findings]
+        job._log_refused(findings)
+        told = self._as_told()
+        said = [told._finding(*finding) for finding in findings]
         if findings.errors:
             self._finish("refused", said, findings.errors, entries)
         else:
@@ -57,6 +59,10 @@ class KeyAccountFileImport(models.Model):
         # pylint: disable-next=context-overridden
         return self.with_user(owner).with_context(context).with_company(company)
 
+    def _as_told(self):
+        """The import in the language of who made it, whoever runs it."""
+        return self.with_context(lang=self.create_uid.lang)
+
     def _progress(self, total):
         """A function to call with the number of rows that are dealt with."""
         done = 0
@@ -75,6 +81,17 @@ class KeyAccountFileImport(models.Model):
         reason = self.env._("Import of a workbook")
         self.env["key.account.file.transfer"]._log("import", changed, reason)
 
+    def _log_refused(self, findings):
+        """Who tries ID numbers out by workbooks does not go unseen (SEC-2).
+
+        It stands in the log of the files that hold them: of a trial nothing else stays.
+        """
+        files = self.env["key.account.file"]
+        held = files.sudo().with_context(active_test=False)
+        held = held.search([("id", "in", list(findings.holders))])
+        reason = self.env._("Import of a workbook")
+        files.browse(held.ids)._disclosed("refused", reason)
+
     def _finish(self, state, said, errors=1, entries=()):
         """Write down how it ended; the workbook goes unless it is still to be imported.
 
@@ -91,7 +108,7 @@ class KeyAccountFileImport(models.Model):
         }
         if state != "checked":
             values["workbook"] = False
-        self.with_context(lang=self.create_uid.lang).write(values)
+        self._as_told().write(values)
 
     def _counts(self, entries):
         counts = {"row_count": len(entries), "unchanged_count": 0}

@@ -53,10 +53,12 @@ class KeyAccountFile(models.Model):
     def _compute_member_figures(self):
         counts, converted = self._count_members()
         for file in self:
-            own = counts[file.id, "own"]
-            theirs = counts[file.id, "competitor"]
-            won = converted[file.id]
-            total = own + theirs + counts[file.id, "none"]
+            # A form that is being filled in has another id.
+            file_id = file._origin.id
+            own = counts[file_id, "own"]
+            theirs = counts[file_id, "competitor"]
+            won = converted[file_id]
+            total = own + theirs + counts[file_id, "none"]
             file.member_count = total
             file.member_own_count = own
             file.member_competitor_count = theirs

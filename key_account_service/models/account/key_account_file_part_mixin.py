@@ -13,8 +13,10 @@ class KeyAccountFilePartMixin(models.AbstractModel):
     _name = "key.account.file.part.mixin"
     _inherit = [
         "key.account.derived.access.mixin",
+        "key.account.editable.mixin",
         "key.account.secret.name.mixin",
         "key.account.telephone.mixin",
+        "key.account.worked.out.mixin",
     ]
     _description = "Part of an Account File"
 

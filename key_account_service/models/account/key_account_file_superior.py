@@ -17,19 +17,7 @@ class KeyAccountFile(models.Model):
     exception_ids = fields.One2many(
         "key.account.file.exception", "file_id", string="Exceptions", readonly=True
     )
-    is_editable = fields.Boolean(
-        string="Open to Changes by Me",
-        compute="_compute_is_editable",
-        help="Whether the current user may change the file now.",
-    )
     exception_until = fields.Datetime(compute="_compute_exception_until")
-
-    @api.depends_context("uid")
-    def _compute_is_editable(self):
-        """Whether the current user may change the file at this moment."""
-        editable = self._filtered_access("write")
-        for file in self:
-            file.is_editable = not file.id or file in editable
 
     @api.depends_context("uid")
     @api.depends("exception_ids", "parent_id.exception_ids")

@@ -12,7 +12,7 @@ class KeyAccountFileTransfer(models.Model):
     """
 
     _name = "key.account.file.transfer"
-    _inherit = "key.account.append.only.mixin"
+    _inherit = "key.account.log.mixin"
     _description = "Workbook of Account Files"
     _order = "id DESC"
     _rec_name = "at"
@@ -20,18 +20,6 @@ class KeyAccountFileTransfer(models.Model):
 
     direction = fields.Selection(
         [("export", "Exported"), ("import", "Imported")], required=True, readonly=True
-    )
-    at = fields.Datetime(
-        string="When", required=True, readonly=True, default=fields.Datetime.now
-    )
-    user_id = fields.Many2one(
-        "res.users",
-        string="Who",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="restrict",
-        default=lambda self: self.env.uid,
     )
     company_id = fields.Many2one(
         "res.company",

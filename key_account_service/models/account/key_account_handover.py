@@ -29,7 +29,12 @@ class KeyAccountHandover(models.Model):
     """
 
     _name = "key.account.handover"
-    _inherit = ["key.account.proof.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "key.account.proof.mixin",
+        "key.account.sweep.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _description = "Handover of Accounts"
     # The taker may not write it, but answers on it.
     _mail_post_access = "read"

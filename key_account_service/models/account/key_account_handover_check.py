@@ -8,6 +8,10 @@ from .key_account_handover import UNDER_WAY
 OFFICER = "key_account_service.group_key_account_officer"
 
 
+class Busy(UserError):
+    """Somebody else is at it this very moment; nothing is wrong."""
+
+
 class KeyAccountHandover(models.Model):
     """What has to hold before a handover goes on (TEAM-1)."""
 
@@ -45,12 +49,12 @@ class KeyAccountHandover(models.Model):
     def _lock_accounts(self):
         """Two handovers of an account at once: the second one waits or is refused.
 
-        :raises UserError: if somebody is changing one of the accounts
+        :raises Busy: if somebody is changing one of the accounts
         """
         try:
             self.sudo().account_ids.lock_for_update()
         except LockError:
-            raise UserError(
+            raise Busy(
                 self.env._("One of the accounts is being changed. Try again.")
             ) from None
 

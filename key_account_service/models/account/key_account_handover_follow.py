@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..clock.key_account_sweep_mixin import RETRY_AFTER
+from .key_account_handover_check import Busy
 
 TODO = "mail.mail_activity_data_todo"
 
@@ -20,7 +21,9 @@ class KeyAccountHandover(models.Model):
         """The next state, for those whose turn it is then."""
         # Facts: whoever brings them about has been asked before.
         handover = self.sudo()
-        handover.write({"state": state, "reminded_at": fields.Datetime.now(), **facts})
+        now = fields.Datetime.now()
+        tried = {"reminded_at": now, "error": False, "error_at": False}
+        handover.write({"state": state, **tried, **facts})
         handover.activity_unlink([TODO])
         for user in handover._addressees():
             handover.with_context(lang=user.lang)._tell(user)
@@ -65,11 +68,13 @@ class KeyAccountHandover(models.Model):
 
     def _today(self):
         """The day in the company's time zone."""
-        zone = pytz.timezone(self.sudo().company_id.partner_id.tz or "UTC")
-        return pytz.utc.localize(fields.Datetime.now()).astimezone(zone).date()
+        return self.company_id._today_at(fields.Datetime.now())
 
     def _execute(self):
-        """Hand over, or keep the reason why that is not possible and tell of it."""
+        """Hand over, or keep the reason why that is not possible and tell of it.
+
+        :raises Busy: if somebody is changing an account: nothing is wrong, try again
+        """
         self.ensure_one()
         # Both have confirmed and somebody in charge has proposed it.
         handover = self.sudo()
@@ -79,6 +84,8 @@ class KeyAccountHandover(models.Model):
                 handover._check_ready()
                 handover._move_work()
                 handover._move_accounts()
+        except Busy:
+            raise
         except UserError as error:
             handover.problem = str(error)
             handover._advance("taken")
@@ -115,35 +122,59 @@ class KeyAccountHandover(models.Model):
     @api.model
     def _cron_handovers(self):
         """Scheduled action: what takes effect today, and what somebody forgot."""
-        self._execute_due()
-        self._remind()
+        self._sweep_run(self._execute_due)
+        self._sweep_run(self._remind)
 
     @api.model
-    def _execute_due(self):
-        """Hand over what both have confirmed and whose day has come."""
-        # Zones are at most fourteen hours ahead.
-        latest = fields.Date.today() + timedelta(days=1)
-        due = self.search(
-            [("state", "=", "taken"), ("problem", "=", False), ("date", "<=", latest)],
-            order="date, id",
+    def _execute_due(self, limit=None):
+        """Hand over what both have confirmed and whose day has come; never commits.
+
+        :return: how many handovers were looked at
+        """
+        come = self._sweep_by_company(
+            "date", lambda company, now: company._today_at(now)
         )
-        for handover in due:
-            if handover.date <= handover._today():
-                handover._execute()
+        return self._work_off(SQL("state = 'taken' AND problem IS NULL"), come, limit)
 
     @api.model
-    def _remind(self):
-        """Ask again whoever lets a handover lie, and tell the supervisor."""
-        now = fields.Datetime.now()
-        waiting = self.search(
-            Domain("state", "in", ("requested", "proposed", "given", "refused"))
-            | (Domain("state", "=", "taken") & Domain("problem", "!=", False))
+    def _remind(self, limit=None):
+        """Ask again whoever lets a handover lie, and tell the supervisor.
+
+        :return: how many handovers were looked at
+        """
+        waits = SQL(
+            "(state IN ('requested', 'proposed', 'given', 'refused')"
+            " OR state = 'taken' AND problem IS NOT NULL)"
         )
-        for handover in waiting:
-            patience = timedelta(days=handover.company_id.key_account_handover_days)
-            if handover.reminded_at <= now - patience:
-                handover._advance(handover.state)
-                handover._warn()
+        long_ago = self._sweep_by_company(
+            "reminded_at",
+            lambda company, now: (
+                now - timedelta(days=company.key_account_handover_days)
+            ),
+        )
+        return self._work_off(waits, long_ago, limit)
+
+    @api.model
+    def _work_off(self, states, come, limit):
+        """Each in a savepoint of its own: one that fails is tried again later."""
+        due = SQL(
+            "%s AND (%s) AND (error_at IS NULL OR error_at <= %s)",
+            states,
+            come,
+            fields.Datetime.now() - RETRY_AFTER,
+        )
+        handovers = self.sudo()._sweep_claim(due, SQL("date, id"), limit)
+        for handover in handovers:
+            handover._sweep_guarded(lambda record: record._follow_up())
+        return len(handovers)
+
+    def _follow_up(self):
+        """What the day asks of a handover: to take effect, or somebody to go on."""
+        if self.state == "taken" and not self.problem:
+            self._execute()
+        else:
+            self._advance(self.state)
+            self._warn()
 
     def _warn(self):
         """Tell the supervisor that a handover lies."""

@@ -54,3 +54,24 @@ class KeyAccountHandoverLine(models.Model):
     @api.model
     def _derived_change_domain(self):
         return Domain.FALSE
+
+    @api.model
+    def _erase_names(self, records):
+        """Replace the titles of works on the lists that are about a person."""
+        activities = self.env["mail.activity"].with_context(active_test=False)
+        activities = activities.search(
+            [("res_model", "=", records._name), ("res_id", "in", records.ids)]
+        )
+        about = Domain.OR(
+            Domain("res_model", "=", works._name) & Domain("res_id", "in", works.ids)
+            for works in (records, activities)
+        )
+        if records._name == "res.partner":
+            # Of an activity that is gone its title is left.
+            named = Domain.OR(
+                Domain("name", "ilike", contact.name)
+                for contact in records
+                if contact.name
+            )
+            about |= named & Domain("account_id", "in", records.key_account_id.ids)
+        self.search(about).write({"name": self.env._("Erased")})

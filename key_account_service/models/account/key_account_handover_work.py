@@ -85,7 +85,7 @@ class KeyAccountHandover(models.Model):
         """Values of the lines for works of one model."""
         spec = self._handover_models().get(works._name)
         kind = self.env["ir.model"].sudo()._get(works._name).name
-        now = fields.Datetime.now()
+        now, today = fields.Datetime.now(), self._today()
         accounts = self._accounts_of(works, spec)
         for work in works:
             due = work[spec.due] if spec and spec.due else False
@@ -99,19 +99,22 @@ class KeyAccountHandover(models.Model):
                 "name": work.display_name if spec else self._activity_label(work),
                 "due_at": due,
                 "due_date": day,
-                "is_late": bool((due and due < now) or (day and day < now.date())),
+                "is_late": bool((due and due < now) or (day and day < today)),
                 "outcome": outcome,
             }
 
     def _accounts_of(self, works, spec):
         if spec:
             return {work: work.mapped(spec.account)[:1] for work in works}
-        return {work: self._account_of_activity(work) for work in works}
-
-    def _account_of_activity(self, activity):
-        spec = self._handover_models().get(activity.res_model)
-        record = self.env[activity.res_model].sudo().browse(activity.res_id)
-        return record.mapped(spec.account if spec else "key_account_id")[:1]
+        found = {}
+        for model, activities in works.grouped("res_model").items():
+            spec = self._handover_models().get(model)
+            path = spec.account if spec else "key_account_id"
+            # Browsed together, they are read together.
+            records = self.env[model].sudo().browse(activities.mapped("res_id"))
+            for activity, record in zip(activities, records, strict=True):
+                found[activity] = record.mapped(path)[:1]
+        return found
 
     @api.model
     def _activity_label(self, activity):

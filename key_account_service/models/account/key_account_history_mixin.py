@@ -10,6 +10,8 @@ TECHNICAL = {
     "error",
     "error_at",
     "file_id",
+    "id_number_key",
+    "id_number_sealed",
     "sequence",
     "upkeep_outdated",
 }

@@ -10,7 +10,7 @@ class KeyAccountRetentionRule(models.Model):
     """
 
     _name = "key.account.retention.rule"
-    _inherit = ["key.account.upkeep.setting.mixin", "key.account.reach.mixin"]
+    _inherit = "key.account.file.rule.mixin"
     _description = "Retention Rule"
     _order = "applies_to, company_id, id"
     _rec_name = "applies_to"
@@ -24,7 +24,6 @@ class KeyAccountRetentionRule(models.Model):
         default="person",
         help="The file of an organisation holds nothing personal.",
     )
-    company_id = fields.Many2one("res.company", index="btree_not_null")
     months = fields.Integer(
         string="Kept For (Months)",
         required=True,
@@ -44,15 +43,9 @@ class KeyAccountRetentionRule(models.Model):
         "CHECK (months >= 0)", "The months of a rule cannot be negative."
     )
 
+    def _about(self):
+        return self.applies_to
+
     @api.model
-    def _of_files(self, files):
-        """The rule that holds for each file; none for those without."""
-        # Whatever the reader may see of the rules, the same one holds.
-        rules = {(r.applies_to, r.company_id): r for r in self.sudo().search([])}
-        anywhere = self.env["res.company"]
-        found = {}
-        for file in files:
-            kind = file._file_kind()
-            ways = (kind, file.company_id), (kind, anywhere)
-            found[file] = next((rules[way] for way in ways if way in rules), self)
-        return found
+    def _abouts(self, file):
+        return (file._file_kind(),)

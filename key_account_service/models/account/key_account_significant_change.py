@@ -126,11 +126,20 @@ class KeyAccountSignificantChange(models.Model):
         account = self.account_id.sudo()
         people = account.key_account_manager_id | account.key_account_deputy_id
         people |= account.key_account_team_id.leader_id
-        return people.filtered(
-            lambda user: (
-                user != self.reported_by_id
-                and self.file_id.with_user(user).has_access("read")
-            )
+        people = self._readers(people - self.reported_by_id)
+        # Nobody reports to nobody.
+        return people or (self._superiors() - self.reported_by_id)[:1]
+
+    def _superiors(self):
+        """Who stands above those who serve the account, from the nearest up."""
+        account = self.account_id.sudo()
+        line = account.key_account_team_id._leaders()
+        return self._readers(line | self.company_id.sudo().key_account_head_id)
+
+    def _readers(self, users):
+        """Those among users who are there and may read the file now."""
+        return users.filtered(
+            lambda user: user.active and self.file_id.with_user(user).has_access("read")
         )
 
     @api.model_create_multi
@@ -176,7 +185,8 @@ class KeyAccountSignificantChange(models.Model):
         # Nobody writes the notices by hand.
         for change in self.sudo():
             users = change.informed_ids - change.notice_ids.user_id
-            change.notice_ids.create(
+            notices = change.notice_ids.with_company(change.company_id)
+            notices.create(
                 [{"change_id": change.id, "user_id": user.id} for user in users]
             )
             change._notify(users, "_text_reported")

@@ -43,4 +43,4 @@ class KeyAccountSignificantChangeNotice(models.Model):
     def _acknowledge(self):
         """The first time counts."""
         unread = self.filtered(lambda notice: not notice.acknowledged_at)
-        unread.acknowledged_at = fields.Datetime.now()
+        unread.write({"acknowledged_at": fields.Datetime.now(), "ask_at": False})

@@ -68,6 +68,14 @@ class KeyAccountTeam(models.Model):
         """Ids of these teams and of all teams below them."""
         return self.search([("id", "child_of", self.ids)]).ids
 
+    def _leaders(self):
+        """Who leads this team and those above it, from the nearest up."""
+        leaders, team = self.env["res.users"], self
+        while team:
+            leaders |= team.leader_id
+            team = team.parent_id
+        return leaders
+
     @api.model_create_multi
     def create(self, vals_list):
         self._forget_rights()

@@ -33,6 +33,7 @@ class KeyAccountTierHistory(models.Model):
     _order = "id desc"
     _log_access = False
     _moved_by_merge = "account_id"
+    _may_be_emptied = ("reason",)
 
     account_id = fields.Many2one(
         "res.partner",

@@ -43,11 +43,7 @@ class KeyAccountTierProposal(models.Model):
     def _line(self):
         """Superiors of the account from the team upwards, but those who wrote it."""
         # Who leads whom is no secret; reading the account may be.
-        team = self.sudo().account_id.key_account_team_id
-        line = self.env["res.users"].sudo()
-        while team:
-            line |= team.leader_id
-            team = team.parent_id
+        line = self.sudo().account_id.key_account_team_id._leaders()
         line |= self.sudo().company_id.key_account_head_id
         return (line - self.sudo().author_ids).filtered("active")
 

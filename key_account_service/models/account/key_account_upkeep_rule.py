@@ -11,7 +11,7 @@ class KeyAccountUpkeepRule(models.Model):
     """
 
     _name = "key.account.upkeep.rule"
-    _inherit = ["key.account.upkeep.setting.mixin", "key.account.reach.mixin"]
+    _inherit = "key.account.file.rule.mixin"
     _description = "Upkeep Rule"
     _order = "tier_id, company_id, id"
     _rec_name = "tier_id"
@@ -22,7 +22,6 @@ class KeyAccountUpkeepRule(models.Model):
         ondelete="cascade",
         help="Empty: accounts of every tier that has no rule of its own.",
     )
-    company_id = fields.Many2one("res.company", index="btree_not_null")
     verify_months = fields.Integer(
         string="Verify Every (Months)",
         required=True,
@@ -50,23 +49,10 @@ class KeyAccountUpkeepRule(models.Model):
         for rule in self:
             rule.display_name = rule.tier_id.display_name or self.env._("All others")
 
-    @api.model
-    def _of_files(self, files):
-        """The rule that holds for each file; none for those without.
+    def _about(self):
+        return self.tier_id
 
-        :return: dict of rules by file
-        """
-        # Whatever the reader may see of the rules, the same one holds.
-        rules = {(r.tier_id, r.company_id): r for r in self.sudo().search([])}
-        nothing = self.env["key.account.tier"], self.env["res.company"]
-        found = {}
-        for file in files:
-            tier = file.partner_id.sudo().key_account_tier_id
-            ways = (
-                (tier, file.company_id),
-                (tier, nothing[1]),
-                (nothing[0], file.company_id),
-                nothing,
-            )
-            found[file] = next((rules[way] for way in ways if way in rules), self)
-        return found
+    @api.model
+    def _abouts(self, file):
+        tier = file.partner_id.sudo().key_account_tier_id
+        return tier, tier.browse()

@@ -4,6 +4,8 @@ from zoneinfo import ZoneInfo
 
 from odoo import fields, models
 
+from ...lib.local_day import local_day
+
 
 class ResCompany(models.Model):
     """When a company is reminded of tiers whose validity ends (TIER-7)."""
@@ -26,3 +28,7 @@ class ResCompany(models.Model):
     def _key_account_zone(self):
         """The zone whose midnights begin and end days."""
         return ZoneInfo(self.sudo().partner_id.tz or "UTC")
+
+    def _today_at(self, moment):
+        """The day that the company has at a moment (naive UTC)."""
+        return local_day(moment, self._key_account_zone())

@@ -200,7 +200,6 @@ class ResPartner(models.Model):
         if not self.env.su:
             self._check_key_account_right(vals)
             self._check_key_account_terms(vals)
-            self._check_key_account_move(vals)
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -272,23 +271,6 @@ class ResPartner(models.Model):
                 self.env._(
                     "You can give a key account only to a team that you lead, in a "
                     "company that you work in."
-                )
-            )
-
-    def _check_key_account_move(self, vals):
-        """Moving a contact into or out of an account changes what it is promised."""
-        if "parent_id" not in vals:
-            return
-        moved = self | self.browse(vals["parent_id"])
-        served = all(
-            self.env.user in account._key_account_servants()
-            for account in moved.sudo().key_account_id
-        )
-        if not served and not moved._is_in_charge():
-            raise AccessError(
-                self.env._(
-                    "This contact belongs to a key account. Ask its account manager or "
-                    "the supervisor to move it."
                 )
             )
 

@@ -43,6 +43,10 @@ class ResPartner(models.Model):
             account = partner.key_account_id
             partner.key_account_acting_deputy_id = account._key_account_deputy_at(now)
 
+    @api.model
+    def _key_account_terms(self):
+        return super()._key_account_terms() | {"key_account_acting_deputy_id"}
+
     @api.constrains("key_account_deputy_from", "key_account_deputy_until")
     def _check_key_account_deputy_period(self):
         for partner in self:

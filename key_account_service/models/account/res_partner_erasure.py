@@ -21,6 +21,8 @@ PERSONAL = (
     "image_1920",
     "key_person_role",
 )
+#: Lines of the files of others that may name a person.
+RELATIVE, MEMBER = "key.account.relative", "key.account.member"
 #: What stands on documents that the law wants kept.
 ON_DOCUMENTS = {"name", "street", "street2", "city", "zip", "vat"}
 
@@ -57,16 +59,38 @@ class ResPartner(models.Model):
         contacts = self | self.child_ids.filtered(lambda child: child.type != "contact")
         counts = contacts._erase_talk()
         contacts._erase_logins()
-        # Whom others are related to is said of this person.
-        named = self.env["key.account.relative"].search([("partner_id", "=", self.id)])
-        counts.append((self.env._("Named as a relative"), len(named)))
-        lines = [("res_model", "=", named._name), ("res_id", "in", named.ids)]
-        named.unlink()
-        self.env.flush_all()
-        self.env["key.account.file.change"]._forget(lines)
+        counts += [
+            (self.env._("Named as a relative"), self._erase_named_in(RELATIVE)),
+            (self.env._("Named in a member register"), self._erase_named_in(MEMBER)),
+        ]
+        self._erase_words_about_tiers()
         for contact in contacts:
             contact.with_context(tracking_disable=True).write(contact._erased_values())
         return [*counts, (self.env._("Contacts and addresses"), len(contacts))]
+
+    def _erase_named_in(self, model):
+        """Lines of the files of others that are about this person.
+
+        :return: how many
+        """
+        lines = self.env[model].with_context(active_test=False)
+        lines = lines.search([("partner_id", "=", self.id)])
+        changes = [("res_model", "=", model), ("res_id", "in", lines.ids)]
+        lines.unlink()
+        self.env.flush_all()
+        self.env["key.account.file.change"]._empty_words(changes)
+        return len(changes[1][2])
+
+    def _erase_words_about_tiers(self):
+        """Why somebody had a tier; that and when stays, with who approved it."""
+        mine = [("account_id", "=", self.id)]
+        proposals = self.env["key.account.tier.proposal"].search(mine)
+        proposals._write_facts({"reason": self.env._("Erased"), "evidence": False})
+        self._erase_talk_about(proposals)
+        notices = self.env["key.account.tier.notice"].search(mine)
+        notices.write({"note": False, "error": False})
+        self._erase_talk_about(notices)
+        self.env["key.account.tier.history"]._empty_words(mine)
 
     def _erased_values(self):
         """A name that tells nobody, and nothing else.
@@ -100,6 +124,7 @@ class ResPartner(models.Model):
             (self.env._("Messages"), len(messages)),
             (self.env._("Attachments"), len(files)),
         ]
+        self.env["key.account.handover.line"]._erase_names(self)
         messages.unlink()
         files.unlink()
         self.activity_ids.unlink()
@@ -117,6 +142,7 @@ class ResPartner(models.Model):
         )
         self.env["mail.mail"].search([("mail_message_id", "in", messages.ids)]).unlink()
         messages.attachment_ids.unlink()
+        self.env["key.account.handover.line"]._erase_names(records)
         erased = Markup("<p>%s</p>") % self.env._("Erased")
         messages.write({"body": erased, "subject": False, "email_from": False})
         self.env["ir.attachment"].search(

@@ -18,12 +18,7 @@ class ResPartner(models.Model):
         :param away: ids of the users who are on leave
         """
         self.ensure_one()
-        deputy = self.key_account_deputy_id
-        today = fields.Date.today()
-        if (self.key_account_deputy_from or today) > today:
-            deputy = deputy.browse()
-        if (self.key_account_deputy_until or today) < today:
-            deputy = deputy.browse()
+        deputy = self._key_account_deputy_at(fields.Datetime.now())
         line = [
             self.key_account_manager_id,
             deputy,

@@ -28,6 +28,8 @@ from . import res_partner
 from . import res_partner_page
 from . import res_partner_deadline
 from . import helpdesk_ticket_page
+from . import helpdesk_ticket_rating
+from . import rating_rating
 from . import key_account_tier
 from . import key_account_handover
 from . import key_account_assignment_rule

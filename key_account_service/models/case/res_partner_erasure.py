@@ -31,7 +31,15 @@ class ResPartner(models.Model):
     def _erasure_counts(self):
         found = self.env["helpdesk.ticket"].with_context(active_test=False)
         number = found.search_count([("partner_id", "in", self.ids)])
-        return [*super()._erasure_counts(), (self.env._("Cases"), number)]
+        # Proof, which nobody alters: whoever erases has to know of it.
+        notes = self.env["key.account.deadline.event"].search_count(
+            [("deadline_id.partner_id", "in", self.ids), ("note", "!=", False)]
+        )
+        return [
+            *super()._erasure_counts(),
+            (self.env._("Cases"), number),
+            (self.env._("Reasons in the ledger, which stay"), notes),
+        ]
 
     def _personal_data(self):
         records = self.env["helpdesk.ticket"].search([("partner_id", "=", self.id)])

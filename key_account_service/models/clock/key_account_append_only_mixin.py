@@ -71,6 +71,28 @@ class KeyAccountAppendOnlyMixin(models.AbstractModel):
         )
 
     @api.model
+    def _empty_words(self, domain):
+        """Empty what rows say, as the law wants it; that they are there stays.
+
+        :return: how many rows
+        """
+        rows = self.search(domain)
+        if rows:
+            emptied = [
+                SQL("%s = NULL", SQL.identifier(name)) for name in self._may_be_emptied
+            ]
+            self.env.execute_query(
+                SQL(
+                    "UPDATE %s SET %s WHERE id IN %s RETURNING id",
+                    SQL.identifier(self._table),
+                    SQL(", ").join(emptied),
+                    tuple(rows.ids),
+                )
+            )
+            rows.invalidate_recordset()
+        return len(rows)
+
+    @api.model
     @contextmanager
     def _merging(self):
         """Let rows follow what is merged inside, in this transaction only."""

@@ -55,6 +55,25 @@ class KeyAccountSweepMixin(models.AbstractModel):
         )
         return self.browse(row[0] for row in self.env.execute_query(query))
 
+    @api.model
+    def _sweep_by_company(self, column, latest):
+        """That a moment or a day has come, where it differs from company to company.
+
+        :param str column: of the table, which has a ``company_id``
+        :param latest: function of company and moment (UTC) to the last value that has
+        """
+        now = fields.Datetime.now()
+        # pylint: disable-next=no-search-all
+        return SQL(" OR ").join(
+            SQL(
+                "company_id = %s AND %s <= %s",
+                company.id,
+                SQL.identifier(column),
+                latest(company, now),
+            )
+            for company in self.env["res.company"].sudo().search([])
+        )
+
     def _sweep_guarded(self, work):
         """Call ``work(records)`` so that a poisoned record stops only itself."""
         if not self:
