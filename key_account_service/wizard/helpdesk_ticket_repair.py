@@ -37,7 +37,9 @@ class HelpdeskTicketRepair(models.TransientModel):
         help="Who goes; the first is in charge.",
     )
     street = fields.Char(compute="_compute_address", store=True, readonly=False)
-    city = fields.Char(compute="_compute_address", store=True, readonly=False)
+    city = fields.Char(
+        string="Town", compute="_compute_address", store=True, readonly=False
+    )
     zip = fields.Char(compute="_compute_address", store=True, readonly=False)
     flat = fields.Char(
         string="Flat or Room",

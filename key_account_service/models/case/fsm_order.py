@@ -7,7 +7,7 @@ from odoo.exceptions import AccessError, UserError
 REPAIR_STATES = [
     ("planned", "Appointment made"),
     ("on_the_way", "On the way"),
-    ("on_site", "On site"),
+    ("on_site", "At the customer's"),
     ("done", "Done"),
     ("failed", "Visit failed"),
     ("cancelled", "Cancelled"),
