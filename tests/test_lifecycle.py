@@ -113,6 +113,27 @@ tier = env.ref("key_account_service.tier_a")
 customer = env["res.partner"].create(
     {"name": "Hotel", "key_account_kind": "group", "key_account_tier_id": tier.id}
 )
+place = env["fsm.location"]._for_building(env.company, "Street 1", "City", "")
+start = fields.Datetime.now() + timedelta(hours=3)
+order = env["fsm.order"]._create_repair(
+    {
+        "ticket_id": env["helpdesk.ticket"].create(
+            {"name": "Line", "description": "x", "team_id": team.id}
+        ).id,
+        "location_id": place.id,
+        "scheduled_date_start": start,
+        "scheduled_date_end": start + timedelta(hours=1),
+    }
+)
+order._fail(
+    "absent",
+    "x",
+    {
+        "scheduled_date_start": start,
+        "scheduled_date_end": start + timedelta(hours=1),
+        "agreed_with": "x",
+    },
+)
 visit = env["key.account.visit"].create({"partner_id": customer.id, "content": "x"})
 visit.action_done()
 manager = env.ref("base.user_admin")

@@ -30,6 +30,11 @@ from . import key_account_file_hold
 from . import key_account_file_export
 from . import privacy_lookup_wizard
 from . import key_account_file_excel
+from . import fsm_order_appointment_mixin
+from . import fsm_order_appointment
+from . import fsm_order_fail
+from . import fsm_order_finish
+from . import helpdesk_ticket_repair
 from . import helpdesk_ticket_cause
 from . import helpdesk_ticket_sign
 from . import key_account_cause_merge

@@ -189,6 +189,24 @@ PUBLIC = {
     ("key.account.visit.sign", "action_sign"),
     # Adds what the preview shows, with the rights of the user.
     ("resource.calendar.holidays", "action_load"),
+    # Each asks whether the user may write the case, or the order while it is open.
+    ("helpdesk.ticket", "action_send_crew"),
+    ("helpdesk.ticket", "action_view_repairs"),
+    ("helpdesk.ticket.repair", "action_send"),
+    ("fsm.order", "action_arrive"),
+    ("fsm.order", "action_cancel"),
+    ("fsm.order", "action_change_appointment"),
+    ("fsm.order", "action_complete"),
+    ("fsm.order", "action_fail"),
+    ("fsm.order", "action_finish"),
+    ("fsm.order", "action_on_the_way"),
+    ("fsm.order.appointment", "action_change"),
+    ("fsm.order.fail", "action_fail"),
+    ("fsm.order.finish", "action_finish"),
+    # Field service's own, less than before: holidays, a view, signing once.
+    ("fsm.order", "check_day"),
+    ("fsm.order", "get_formview_id"),
+    ("fsm.order.sign.wizard", "action_sign"),
 }
 #: Of the public ones, those that are called without a record.
 WITHOUT_RECORD = {
@@ -308,6 +326,15 @@ PRIVATE = (
     ("key.account.file", "_work_out_upkeep", []),
     ("key.account.file.change", "_forget", [[]]),
     ("key.account.upkeep.reminder", "_cron_remind", []),
+    ("helpdesk.ticket", "_complaint_form_repairs", []),
+    ("fsm.order", "_create_repair", [{"repair_state": "planned"}]),
+    ("fsm.order", "_fail", ["absent", "x"]),
+    ("fsm.order", "_finish", ["", "x", "x"]),
+    ("fsm.order", "_form_repair", []),
+    ("fsm.order", "_move_repair", ["done"]),
+    ("fsm.order", "_next_visit", ["2036-03-02", "2036-03-03", "x"]),
+    ("fsm.order", "_erase_repair", []),
+    ("fsm.location", "_for_building", [1, "Street", "City", ""]),
 )
 WATCHED = {
     "helpdesk.ticket": [
@@ -323,6 +350,7 @@ WATCHED = {
     "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
     "key.account.visit": ["state", "signed_by"],
+    "fsm.order": ["repair_state", "scheduled_date_start", "signed_by", "stage_id"],
     "key.account.device": ["active", "until"],
     "key.account.file": [
         "active",

@@ -16,6 +16,10 @@ class KeyAccountDeadlinePolicy(models.Model):
 
     _inherit = "key.account.deadline.policy"
 
+    kind = fields.Selection(
+        selection_add=[("appointment", "Appointment")],
+        ondelete={"appointment": "cascade"},
+    )
     tier_ids = fields.Many2many(
         "key.account.tier", string="Tiers", help="Empty: every customer."
     )
@@ -39,6 +43,13 @@ class KeyAccountDeadlinePolicy(models.Model):
         if levels := self.complaint_level_ids:
             records = records.filtered(lambda t: t.complaint_level_id in levels)
         return records
+
+    def _promise_to(self, work):
+        """An appointment is promised for the agreed time; the limit is the grace."""
+        promise = super()._promise_to(work)
+        if self.kind != "appointment":
+            return promise
+        return promise + work._time_to_appointment(self._start(work), self._clock())
 
     def unlink(self):
         # What a tier promises is remembered.

@@ -325,9 +325,11 @@ class KeyAccountDeadlinePolicy(models.Model):
         return record[field] if field else record._deadline_received_at()
 
     def _due(self, record):
-        start = self._start(record)
-        promise = self._promise(start, record._deadline_company())
-        return self._clock().add(start, promise)
+        return self._clock().add(self._start(record), self._promise_to(record))
+
+    def _promise_to(self, work):
+        """Hook: length of the promise to a piece of work."""
+        return self._promise(self._start(work), work._deadline_company())
 
     def _promise(self, start, company):
         """Length of the promise that ``company`` gives at ``start`` (UTC)."""
@@ -347,7 +349,7 @@ class KeyAccountDeadlinePolicy(models.Model):
         """
         now = fields.Datetime.now()
         start = self._start(work)
-        promise = self._promise(start, work._deadline_company())
+        promise = self._promise_to(work)
         watch = Watch(terms(self, promise), self._clock())
         # What was kept before it was recorded was not missed in between.
         watch.start(start, min(status.at or now, now))
