@@ -30,3 +30,9 @@ from . import key_account_file_hold
 from . import key_account_file_export
 from . import privacy_lookup_wizard
 from . import key_account_file_excel
+from . import key_account_case_task_ask
+from . import key_account_case_task_ask_line
+from . import key_account_case_task_answer
+from . import key_account_case_offer_make
+from . import key_account_case_offer_decline
+from . import helpdesk_ticket_intake_departments
