@@ -48,5 +48,9 @@ class HelpdeskTicket(models.Model):
             ticket.queue_tier_rank = ticket.key_account_tier_id.sudo().sequence
 
     @api.model
+    def _fields_of_account(self):
+        return [*super()._fields_of_account(), "queue_rank", "queue_tier_rank"]
+
+    @api.model
     def _case_facts(self):
         return super()._case_facts() | {"queue_rank", "queue_tier_rank"}

@@ -1,6 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 
 from .key_account_case_task import OPEN_STATES
@@ -172,7 +172,8 @@ class HelpdeskTicket(models.Model):
             )
             return [(sentence, self._open_tasks_action())]
         # What the system itself closes, such as an import, was settled elsewhere.
-        if not self.env.su and self.sudo().departments_missing:
+        by_system = self.env.uid == SUPERUSER_ID
+        if self.sudo().departments_missing and not by_system:
             sentence = self.env._(
                 "%(case)s is of a level for which other departments have to act: name "
                 "at least one.",

@@ -27,9 +27,10 @@ class KeyAccountDeadlinePolicy(models.Model):
         return records.filtered(lambda work: self._fits_case(work.ticket_id))
 
     def _fits_case(self, case):
+        """Whether a case is one of those that the policy names, or it names none."""
+        tiers, levels = self.tier_ids, self.complaint_level_ids
         return (
-            case.key_account_tier_id in (self.tier_ids or case.key_account_tier_id)
-            and case.case_kind == (self.case_kind or case.case_kind)
-            and case.complaint_level_id
-            in (self.complaint_level_ids or case.complaint_level_id)
+            (not tiers or case.key_account_tier_id in tiers)
+            and (not self.case_kind or case.case_kind == self.case_kind)
+            and (not levels or case.complaint_level_id in levels)
         )
