@@ -170,6 +170,7 @@
         "demo/mail_activity_demo.xml",
         "demo/key_account_visit_demo.xml",
         "demo/key_account_handover_demo.xml",
+        "demo/key_account_case_task_demo.xml",
         "demo/key_account_duty_demo.xml",
         "demo/key_account_deadline_policy_demo.xml",
         "demo/key_account_file_demo.xml",
