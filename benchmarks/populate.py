@@ -75,7 +75,7 @@ INSERT INTO helpdesk_ticket (
     key_account_manager_id, user_id,
     first_contact_user_id, received_at, first_response_at, solved_at,
     customer_informed_at, closed_date, resolve_by, deadline_due_at, deadline_warn_at,
-    last_stage_update, create_uid, create_date, write_uid, write_date)
+    last_stage_update, rating_status, create_uid, create_date, write_uid, write_date)
 SELECT ticket_id, 'P' || ticket_id, 'No picture ' || ticket_id, '<p>No picture.</p>',
     true, '1', 10, %(company)s, partner_id, partner_id,
     CASE WHEN open THEN %(open_stage)s ELSE %(done_stage)s END, false, 'complaint',
@@ -86,7 +86,7 @@ SELECT ticket_id, 'P' || ticket_id, 'No picture ' || ticket_id, '<p>No picture.<
     CASE WHEN open THEN {AT.format("promise")} END,
     CASE WHEN open THEN {AT.format("promise")} END,
     CASE WHEN open THEN {AT.format("warn_after")} END,
-    coalesce(ended, start), 1, start, 1, coalesce(ended, start)
+    coalesce(ended, start), 'stage_change', 1, start, 1, coalesce(ended, start)
 FROM populate_case,
     LATERAL (SELECT CASE WHEN NOT open THEN finish END AS ended) AS _ended
 """

@@ -171,9 +171,7 @@ class HelpdeskTicket(models.Model):
                 departments=", ".join(waiting.department_id.mapped("name")),
             )
             return [(sentence, self._open_tasks_action())]
-        # What the system itself closes, such as an import, was settled elsewhere.
-        by_system = self.env.uid == SUPERUSER_ID
-        if self.sudo().departments_missing and not by_system:
+        if self.sudo()._without_departments():
             sentence = self.env._(
                 "%(case)s is of a level for which other departments have to act: name "
                 "at least one.",
@@ -196,7 +194,18 @@ class HelpdeskTicket(models.Model):
         """A case is not solved while a department still owes its part."""
         if self._is_closed_by_customer():
             return
-        for ticket in self.filtered(lambda case: case.clock_role == "solved"):
-            obstacles = ticket._task_obstacles()
-            if obstacles:
-                ticket._refuse_to_close(*obstacles[0])
+        solved = self.filtered(lambda case: case.clock_role == "solved")
+        # Whoever moves many is told of the first; none is asked for one by one.
+        for ticket in solved._open_tasks().ticket_id | solved._without_departments():
+            ticket._refuse_to_close(*ticket._task_obstacles()[0])
+
+    def _without_departments(self):
+        """The cases whose level needs departments of which none was asked."""
+        # What the system itself closes, such as an import, was settled elsewhere.
+        if self.env.uid == SUPERUSER_ID:
+            return self.browse()
+        return self.filtered(
+            lambda case: (
+                case.complaint_level_id.needs_departments and case.departments_missing
+            )
+        )

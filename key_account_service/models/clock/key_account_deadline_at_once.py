@@ -54,7 +54,7 @@ class KeyAccountDeadline(models.Model):
             [
                 {
                     "deadline_id": alarm.deadline_id.id,
-                    "kind": "escalated",
+                    "kind": "told",
                     "at": fields.Datetime.now(),
                     "mark": alarm.mark,
                     "round": alarm.round,
@@ -64,14 +64,11 @@ class KeyAccountDeadline(models.Model):
             ]
         )
 
-    def _story_escalated(self, fact, event):
+    def _story_told(self, _fact, event):
         """Who was to be told because of what happened; the note says of what."""
-        mark = event.mark or ""
-        if not mark.startswith(AT_ONCE):
-            return super()._story_escalated(fact, event)
         steps = self.env["key.account.escalation.step"]
         recipients = dict(steps._fields["recipient"]._description_selection(self.env))
-        role = mark.rpartition("/")[2]
+        role = (event.mark or "").rpartition("/")[2]
         return self.env._(
             "To be told at once: %(recipient)s.", recipient=recipients.get(role, role)
         )
