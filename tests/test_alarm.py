@@ -74,10 +74,30 @@ class TestDelivery(KeyAccountCase):
         )
         case = self.make_case()
         self.sweep(NOON + 4 * HOUR)
-        alarm = case.deadline_ids.alarm_ids
+        alarm = case.deadline_ids.alarm_ids.filtered("error")
         self.assertEqual((alarm.user_id, alarm.state), (self.clerk, "failed"))
-        self.assertTrue(alarm.error)
         self.assertFalse(self.messages(self.clerk))
+
+    def test_the_next_in_line_is_told_of_what_its_recipient_may_not_open(self):
+        blind = self.clerk | self.stranger
+        self.ref("policy_resolve_level_1").step_ids[0].write(
+            {"recipient": "users", "user_ids": [Command.set(blind.ids)]}
+        )
+        case = self.make_case()
+        self.sweep(NOON + 4 * HOUR)
+        for minute in range(1, 4):
+            self.sweep(NOON + 4 * HOUR + minute * MINUTE)
+        alarms = case.deadline_ids.alarm_ids
+        self.assertEqual(
+            sorted((alarm.user_id.login, alarm.state) for alarm in alarms),
+            sorted(
+                [
+                    *((user.login, "failed") for user in blind),
+                    (self.supervisor.login, "delivered"),
+                ]
+            ),
+        )
+        self.assertIn("cannot be told", alarms.deadline_id.event_ids[-1:].note)
 
     def test_one_recipient_who_cannot_be_reached_stops_nobody(self):
         case = self.make_case()

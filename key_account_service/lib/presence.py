@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 
@@ -45,6 +45,19 @@ class Presence:
     def away(self, moment: datetime) -> set[int]:
         """All users who are on leave at ``moment``."""
         return {user for user in self._leaves if self.is_away(user, moment)}
+
+    def without(self, users: Iterable[int], moment: datetime) -> "Presence":
+        """The same, but as if these users were on leave at ``moment``."""
+        end = moment + timedelta(seconds=1)
+        fewer = Presence()
+        fewer._duties = self._duties
+        fewer._leaves = defaultdict(list, self._leaves)
+        for user in users:
+            fewer._leaves[user] = [
+                *self._leaves.get(user, ()),
+                Leave(user, moment, end),
+            ]
+        return fewer
 
     def on_duty(self, company: int, moment: datetime) -> list[int]:
         """Users on duty at ``moment``, the one who answers first comes first."""

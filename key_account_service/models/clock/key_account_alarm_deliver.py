@@ -49,12 +49,16 @@ class KeyAccountAlarm(models.Model):
         """Send one message with all alarms that still matter to one recipient."""
         needed = self._still_needed()
         readable = needed._readable_by(user)
-        (needed - readable)._fail(
-            self.env._("%(user)s may not open the work.", user=user.name)
-        )
+        (needed - readable)._fail_unreadable(user)
         due = readable._hold_back(user)
         if due:
             due._send(user)
+
+    def _fail_unreadable(self, user):
+        """The recipient may not open the work: keep that visible, tell the next."""
+        if self:
+            self._pass_on_unreadable()
+            self._fail(self.env._("%(user)s may not open the work.", user=user.name))
 
     def _still_needed(self):
         """Drop the alarms that help nobody any more.

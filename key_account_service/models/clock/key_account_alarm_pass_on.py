@@ -50,6 +50,16 @@ class KeyAccountAlarm(models.Model):
         passed.write({"state": "passed_on"})
         self._raise_once(vals_list)._write_ledger_passed_on()
 
+    def _pass_on_unreadable(self):
+        """Raise what its recipient may not open for the next in line.
+
+        Who failed before is passed over, too: it must not go back and forth.
+        """
+        now = fields.Datetime.now()
+        failed = self.deadline_id.alarm_ids.filtered(lambda a: a.state == "failed")
+        presence = self.env["key.account.duty"]._presence(now)
+        self._pass_on(presence.without((self | failed).user_id.ids, now), now)
+
     def _told_instead(self, work, presence, now):
         """Who is told of an alarm now, by the step that raised it.
 
@@ -85,7 +95,7 @@ class KeyAccountAlarm(models.Model):
                     "mark": alarm.mark,
                     "round": alarm.round,
                     "note": self.env._(
-                        "Passed on to %(user)s: %(absent)s is away.",
+                        "Passed on to %(user)s: %(absent)s cannot be told.",
                         user=alarm.user_id.name,
                         absent=alarm.instead_of_id.name,
                     ),
