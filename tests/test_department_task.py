@@ -244,6 +244,20 @@ class TestDepartmentTask(DepartmentMixin, KeyAccountCase):
         with self.assertRaises(UserError):
             form.action_apply()
 
+    def test_cases_that_wait_for_a_department_are_found(self):
+        cases = self.env["helpdesk.ticket"]
+        ours = [("id", "in", (self.case | self.make_case()).ids)]
+        waiting = cases.search([*ours, ("open_task_count", ">", 0)])
+        self.assertEqual(waiting, self.case)
+        self.assertNotIn(self.case, cases.search([*ours, ("open_task_count", "=", 0)]))
+
+    def test_what_was_asked_is_erased_with_the_words_of_the_case(self):
+        self.answer(self.task, "refuse", words="Mrs. Wang is never at home")
+        self.case._erase_words()
+        self.assertEqual(self.task.reason, "Erased")
+        self.assertEqual(self.task.what, "Erased")
+        self.assertEqual(self.task.refusal_count, 1)
+
     # Being named is all it takes
 
     def test_whoever_is_named_gets_the_inbox_and_loses_it(self):

@@ -21,6 +21,8 @@ class HelpdeskTicketIntake(models.TransientModel):
 
     def action_create_case(self):
         """Record the case and ask the departments."""
+        # Before anything is read with more rights, which would be remembered.
+        self.check_access("read")
         if self.needs_departments and not self.department_ids:
             raise UserError(
                 self.env._(

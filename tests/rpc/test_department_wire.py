@@ -63,7 +63,8 @@ class TestDepartmentWire(DepartmentMixin, WireCase):
         self.assert_refused(self.engineer, TICKET, "read", self.case.ids, ["name"])
         self.assertNotIn(self.case.id, self.found(self.engineer, TICKET))
         self.assert_refused(self.engineer, "key.account.file", "search", [])
-        self.assert_refused(self.engineer, "key.account.deadline", "search", [])
+        promises = self.found(self.engineer, "key.account.deadline")
+        self.assertFalse(promises & set(self.case.deadline_ids.ids))
         self.assert_refused(self.engineer, TASK, "action_open_case", self.task.ids)
 
     def test_the_inbox_of_a_department_opens_with_all_its_columns(self):

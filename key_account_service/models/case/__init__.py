@@ -37,3 +37,4 @@ from . import key_account_tier_queue
 from . import key_account_handover
 from . import key_account_assignment_rule
 from . import res_partner_erasure
+from . import helpdesk_ticket_task_erasure
