@@ -21,6 +21,8 @@ TICKET_COLUMNS = {
     "resolve_by": "timestamp",
     "deadline_due_at": "timestamp",
     "deadline_warn_at": "timestamp",
+    "queue_rank": "int4",
+    "queue_tier_rank": "int4",
 }
 #: Nobody is a key account yet, so there is nothing to compute for a million contacts.
 PARTNER_COLUMNS = {
@@ -106,6 +108,8 @@ def uninstall_hook(env):
         DELETE FROM key_account_call_back;
         DELETE FROM key_account_call_back_sample;
         DELETE FROM key_account_investigation;
+        DELETE FROM key_account_case_task;
+        DELETE FROM key_account_case_offer;
         DELETE FROM key_account_alarm;
         DELETE FROM key_account_escalation_step;
         DELETE FROM key_account_deadline_event;

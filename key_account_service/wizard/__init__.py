@@ -40,3 +40,9 @@ from . import helpdesk_ticket_sign
 from . import key_account_cause_merge
 from . import key_account_call_back_record
 from . import key_account_call_back_release
+from . import key_account_case_task_ask
+from . import key_account_case_task_ask_line
+from . import key_account_case_task_answer
+from . import key_account_case_offer_make
+from . import key_account_case_offer_decline
+from . import helpdesk_ticket_intake_departments

@@ -3,6 +3,7 @@
 import json
 
 import hidden
+import hidden_in_case  # noqa: F401
 from hidden import ID_NUMBER
 
 from odoo.tools import SQL
@@ -46,6 +47,23 @@ PUBLIC = {
     ("helpdesk.ticket", "message_post"),
     ("helpdesk.ticket.contact", "action_log"),
     ("helpdesk.ticket.intake", "action_create_case"),
+    # Open forms for a case that the caller may change.
+    ("helpdesk.ticket", "action_ask_departments"),
+    ("helpdesk.ticket", "action_change_level"),
+    ("helpdesk.ticket", "action_pass_on"),
+    ("helpdesk.ticket", "action_withdraw_offer"),
+    # Of the own form: asks and writes as its user.
+    ("key.account.case.task.ask", "action_apply"),
+    ("key.account.case.task.answer", "action_apply"),
+    ("key.account.case.offer.make", "action_offer"),
+    ("key.account.case.offer.decline", "action_decline"),
+    # Each asks on the server who was asked, or who may change the case.
+    ("key.account.case.task", "action_accept"),
+    ("key.account.case.task", "action_answer"),
+    ("key.account.case.task", "action_open_case"),
+    ("key.account.case.offer", "action_accept"),
+    ("key.account.case.offer", "action_decline"),
+    ("key.account.case.offer", "action_withdraw"),
     # Writes as the user, who has to be allowed to write each of the cases.
     ("helpdesk.ticket.reason", "action_confirm"),
     # Of those who have to call, and of superiors; each asks who the caller is.

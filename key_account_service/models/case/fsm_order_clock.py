@@ -43,9 +43,9 @@ class FsmOrder(models.Model):
             return super()._deadline_statuses(kind)
         return {order.id: order._appointment_status() for order in self}
 
-    def _time_to_appointment(self, moment, clock):
-        """How much of the clock's time lies between a moment (UTC) and the visit."""
-        return clock.measure(moment, self.scheduled_date_start or moment)
+    def _deadline_length(self, promise, start, clock):
+        """An appointment is promised for the agreed time; the policy grants grace."""
+        return promise + clock.measure(start, self.scheduled_date_start or start)
 
     def _appointment_status(self):
         """The promise is kept when the crew arrives, whatever it then finds."""

@@ -44,13 +44,6 @@ class KeyAccountDeadlinePolicy(models.Model):
             records = records.filtered(lambda t: t.complaint_level_id in levels)
         return records
 
-    def _promise_to(self, work):
-        """An appointment is promised for the agreed time; the limit is the grace."""
-        promise = super()._promise_to(work)
-        if self.kind != "appointment":
-            return promise
-        return promise + work._time_to_appointment(self._start(work), self._clock())
-
     def unlink(self):
         # What a tier promises is remembered.
         self.env.registry.clear_cache()

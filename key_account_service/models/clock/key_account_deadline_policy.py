@@ -325,16 +325,18 @@ class KeyAccountDeadlinePolicy(models.Model):
         return record[field] if field else record._deadline_received_at()
 
     def _due(self, record):
-        return self._clock().add(self._start(record), self._promise_to(record))
-
-    def _promise_to(self, work):
-        """Hook: length of the promise to a piece of work."""
-        return self._promise(self._start(work), work._deadline_company())
+        start = self._start(record)
+        return self._clock().add(start, self._promise_to(record, start))
 
     def _promise(self, start, company):
         """Length of the promise that ``company`` gives at ``start`` (UTC)."""
         zone = ZoneInfo(self.tz or company.partner_id.tz or "UTC")
         return promise_length(start, self.amount, self.unit, zone, self._clock())
+
+    def _promise_to(self, work, start):
+        """Length of the promise to a piece of work, as the work decides it."""
+        promise = self._promise(start, work._deadline_company())
+        return work._deadline_length(promise, start, self._clock())
 
     def _clock(self):
         """The clock by which used-up time is measured."""
@@ -349,7 +351,7 @@ class KeyAccountDeadlinePolicy(models.Model):
         """
         now = fields.Datetime.now()
         start = self._start(work)
-        promise = self._promise_to(work)
+        promise = self._promise_to(work, start)
         watch = Watch(terms(self, promise), self._clock())
         # What was kept before it was recorded was not missed in between.
         watch.start(start, min(status.at or now, now))

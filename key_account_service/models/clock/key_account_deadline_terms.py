@@ -29,8 +29,10 @@ class KeyAccountDeadline(models.Model):
             watch.new.clear()
 
     def _promise_by(self, policy):
-        """Hook: length of the promise to this work by the terms of a policy."""
-        return policy._promise(self.started_at, self.company_id)
+        """Length of the promise by the terms of a policy, as the work decides it."""
+        promise = policy._promise(self.started_at, self.company_id)
+        work = self.env[self.res_model].browse(self.res_id)
+        return work._deadline_length(promise, self.started_at, policy._clock())
 
     def _measure_by(self, policy, watch, note):
         """Bind to a policy and measure by its terms as they are now; stores no times.
