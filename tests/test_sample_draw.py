@@ -121,7 +121,7 @@ class TestSample(CallBackMixin, KeyAccountCase):
     def test_a_part_of_each_level_and_desk(self):
         self.company.key_account_sample_share = 20
         desk = self.env["helpdesk.ticket.team"].create({"name": "Other desk"})
-        for level in ("complaint_level_1", "complaint_level_2"):
+        for level in ("complaint_level_1", "complaint_level_3"):
             for _number in range(3):
                 self.closed(complaint_level_id=self.ref(level).id)
         self.closed(team_id=desk.id)
