@@ -11,6 +11,17 @@ from odoo.tests import TransactionCase, new_test_user, tagged
 MODULE = "key_account_service"
 HOUR = timedelta(hours=1)
 NOON = datetime(2026, 3, 2, 12)
+#: Who works in the branch, by the name in the tests, and the group of each.
+STAFF = {
+    "officer": "group_key_account_officer",
+    "deputy": "group_key_account_officer",
+    "stranger": "group_key_account_officer",
+    "supervisor": "group_key_account_supervisor",
+    "head": "group_key_account_supervisor",
+    "manager": "group_key_account_manager",
+    "auditor": "group_key_account_auditor",
+    "clerk": "base.group_user",
+}
 
 MAIL = """Return-Path: <{sender}>
 From: {name} <{sender}>
@@ -43,16 +54,8 @@ class BranchMixin:
         super().setUpClass()
         cls.env = cls.env(context={**cls.env.context, "tracking_disable": True})
         cls.company = cls.env.company
-        cls.officer = cls._user("kas-officer", "group_key_account_officer")
-        cls.deputy = cls._user("kas-deputy", "group_key_account_officer")
-        cls.stranger = cls._user("kas-stranger", "group_key_account_officer")
-        cls.supervisor = cls._user("kas-supervisor", "group_key_account_supervisor")
-        cls.head = cls._user("kas-head", "group_key_account_supervisor")
-        cls.manager = cls._user("kas-manager", "group_key_account_manager")
-        cls.auditor = cls._user("kas-auditor", "group_key_account_auditor")
-        cls.clerk = new_test_user(
-            cls.env, "kas-clerk", groups="base.group_user", email="clerk@kas.test"
-        )
+        for name, user in zip(STAFF, cls._users(STAFF), strict=True):
+            setattr(cls, name, user)
         cls.company.key_account_head_id = cls.manager
         cls.department = cls.env["key.account.team"].create(
             {"name": "Department", "leader_id": cls.head.id}
@@ -96,6 +99,25 @@ class BranchMixin:
         return new_test_user(
             cls.env, login, groups=f"{MODULE}.{group}", email=f"{login}@kas.test"
         )
+
+    @classmethod
+    def _users(cls, groups):
+        """A user of each name with a group; all at once, which is four times faster."""
+        logins = {f"kas-{name}": group for name, group in groups.items()}
+        users = cls.env["res.users"].create(
+            [
+                {
+                    "name": f"{login} ({group})",
+                    "login": login,
+                    "password": login.ljust(8, "x"),
+                    "email": f"{login}@kas.test",
+                    "group_ids": [Command.set(cls.ref(group).ids)],
+                }
+                for login, group in logins.items()
+            ]
+        )
+        # Each for itself: what is read of one is not read of all.
+        return [cls.env["res.users"].browse(user_id) for user_id in users.ids]
 
     @classmethod
     def ref(cls, name):

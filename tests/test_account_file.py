@@ -14,6 +14,7 @@ PARTS = {
     "key.account.relative": {"name": "Li Na"},
     "key.account.anniversary": {"month": 5, "day": 1},
     "key.account.device": {"number": "8100 0001"},
+    "key.account.service": {"name": "High definition"},
     "key.account.competitor.presence": {"competitor": "Other Cable"},
 }
 

@@ -304,6 +304,16 @@ class TestHandoverForms(HandoverCase):
         ):
             self.assertIn(word, text)
 
+    def test_the_list_calls_a_case_a_case_in_the_readers_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        with self.at(NOON):
+            self.propose(self.handover)
+        line = self.handover.line_ids.filtered(
+            lambda line: line.res_model == "helpdesk.ticket"
+        )[:1]
+        self.assertEqual(line.with_context(lang="en_US").kind, "Case")
+        self.assertNotIn("Helpdesk", line.with_context(lang="zh_CN").kind)
+
     def test_the_protocol_is_a_pdf(self):
         self.run_through()
         report = self.env["ir.actions.report"].with_context(force_report_rendering=True)

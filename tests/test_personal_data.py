@@ -206,6 +206,35 @@ class TestExport(PersonalDataCase):
         values = {cell.value for sheet in book for row in sheet for cell in row}
         self.assertLessEqual({"Secret work", "Li Na"}, values)
 
+    def test_on_paper(self):
+        """What is printed is what is exported; each printing is logged as such."""
+        self.env["key.account.relative"].create(
+            {"file_id": self.person.id, "name": "<b>Zhao</b>"}
+        )
+        form = self.env[EXPORT].with_user(self.officer)
+        form = form.create(
+            {
+                "file_id": self.person.id,
+                "reason": "The customer asked",
+                "file_format": "pdf",
+            }
+        )
+        with self.allow_pdf_render():
+            form.with_context(force_report_rendering=True).action_export()
+        self.assertTrue(base64.b64decode(form.data).startswith(b"%PDF"))
+        reports = self.env["ir.actions.report"]
+        name = "key_account_service.action_report_personal_data"
+        page = reports.with_user(self.officer)._render_qweb_html(name, form.ids)[0]
+        for text in (b"Secret work", b"Li Na", b"Employer", b"Zhao"):
+            self.assertIn(text, page)
+        self.assertNotIn(b"<b>Zhao", page)
+        log = self.env["key.account.data.export"].search([], limit=2)
+        self.assertEqual(log.mapped("file_format"), ["pdf", "pdf"])
+        self.assertEqual(log.user_id, self.officer)
+        for user in self.supervisor | self.stranger | self.manager:
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                reports.with_user(user)._render_qweb_html(name, form.ids)
+
     def test_what_the_history_keeps_silent_about_is_named_not_told(self):
         self.patch(
             type(self.person),

@@ -6,6 +6,7 @@ from . import helpdesk_ticket_report_signed
 from . import key_account_deadline_report
 from . import key_account_tier_report
 from . import key_account_file_report
+from . import key_account_personal_data_report
 from . import key_account_file_template_report
 from . import key_account_file_workbook_report
 from . import fsm_order_report

@@ -34,6 +34,7 @@ class ReportAccountFile(models.AbstractModel):
             **self._contact(doc),
             "anniversaries": [self._anniversary(day) for day in doc.anniversary_ids],
             "relatives": [self._relative(line) for line in doc.relative_ids],
+            "services": [self._service(line) for line in doc.service_ids],
             "devices": [self._device(line) for line in doc.device_ids],
             "competitors": [self._competitor(line) for line in doc.competitor_ids],
             "people": [self._person(file) for file in doc.person_ids],
@@ -99,6 +100,14 @@ class ReportAccountFile(models.AbstractModel):
             "relation": self._label(line, "relation"),
             "phone": line.phone or "",
             "note": line.note or "",
+        }
+
+    def _service(self, line):
+        return {
+            "name": line.name,
+            "paid": self.env._("Paid") if line.is_paid else self.env._("Free"),
+            "from": self._day(line.date_from),
+            "until": self._day(line.date_until),
         }
 
     def _device(self, line):

@@ -6,6 +6,9 @@ import json
 from odoo import api, fields, models
 
 from ..lib.workbook import text_workbook
+from ..models.account.key_account_data_export import FORMATS
+
+REPORT = "key_account_service.action_report_personal_data"
 
 
 class KeyAccountFileExport(models.TransientModel):
@@ -17,7 +20,7 @@ class KeyAccountFileExport(models.TransientModel):
     file_id = fields.Many2one("key.account.file", required=True, readonly=True)
     reason = fields.Char(required=True, help="Why, such as: the customer asked for it.")
     file_format = fields.Selection(
-        [("json", "JSON (machine-readable)"), ("xlsx", "Workbook")],
+        FORMATS,
         string="Format",
         required=True,
         default="json",
@@ -39,15 +42,9 @@ class KeyAccountFileExport(models.TransientModel):
         :raises AccessError: for whoever neither serves the account nor administers
         """
         self.ensure_one()
-        self.file_id._check_export_right()
-        # Nobody writes the log; whoever exports has it written.
-        self.env["key.account.data.export"].sudo().create(
-            {
-                "file_id": self.file_id.id,
-                "reason": self.reason,
-                "file_format": self.file_format,
-            }
-        )
+        if self.file_format != "pdf":
+            # The report has itself logged, from wherever it is printed.
+            self._log_export(self.file_format)
         self.write(
             {
                 "data": base64.b64encode(self._content()),
@@ -63,7 +60,27 @@ class KeyAccountFileExport(models.TransientModel):
             "target": "new",
         }
 
+    def _log_export(self, file_format):
+        """Put on record that the current user takes these data out of the program.
+
+        :raises AccessError: for whoever may not export them
+        """
+        self.check_access("read")
+        for export in self:
+            export.file_id._check_export_right()
+            # Nobody writes the log; whoever exports has it written.
+            self.env["key.account.data.export"].sudo().create(
+                {
+                    "file_id": export.file_id.id,
+                    "reason": export.reason,
+                    "file_format": file_format,
+                }
+            )
+
     def _content(self):
+        if self.file_format == "pdf":
+            reports = self.env["ir.actions.report"]
+            return reports._render_qweb_pdf(REPORT, self.ids)[0]
         sections = self.file_id._personal_data()
         if self.file_format == "xlsx":
             return text_workbook(sections)

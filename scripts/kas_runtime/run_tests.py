@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from typing import IO
 
 from . import databases, postgres, server
 from .paths import CHECKOUT, Failure, folder, run_main, say
 from .results import Results
 
 UNIT = "tests/unit"
+#: Of the whole suite these run beside the others, on a second processor and on a copy
+#: of the database: in all they take about as long.
+BESIDE = ("tests/rpc", "tests/faults", "tests/browser", "tests/static")
 
 
 class Run:
@@ -25,6 +33,7 @@ class Run:
         self.begun = time.time() - float(os.environ.get("KAS_SETUP_SECONDS", 0))
         self.results = Results()
         self.seconds = {"setup": time.time() - self.begun}
+        self.taking_over = threading.Lock()
 
     @contextlib.contextmanager
     def phase(self, name: str) -> Iterator[None]:
@@ -35,25 +44,61 @@ class Run:
         finally:
             self.seconds[name] = self.seconds.get(name, 0) + time.time() - begun
 
-    def pytest(self, *arguments: str) -> None:
-        """Run pytest in a process of its own and take over its results."""
-        with self.phase("tests"), tempfile.TemporaryDirectory() as work:
+    def pytest(self, *arguments: str, output: IO | None = None) -> None:
+        """Run pytest in a process of its own and take over its results.
+
+        It writes to ``output``, or where we do.
+        """
+        with tempfile.TemporaryDirectory() as work:
             report = Path(work) / "report"
+            plugin = ["-p", "kas_runtime.report"]
             done = subprocess.run(
-                [
-                    sys.executable,
-                    "-m",
-                    "pytest",
-                    "-p",
-                    "kas_runtime.report",
-                    *arguments,
-                ],
+                [sys.executable, "-m", "pytest", *plugin, *arguments],
                 cwd=CHECKOUT,
                 env={**os.environ, "KAS_REPORT": str(report)},
+                stdout=output,
+                stderr=output and subprocess.STDOUT,
             )
-            started = self.results.read(report, done.returncode)
+            with self.taking_over:
+                started = self.results.read(report, done.returncode)
         if started:
-            say(f"Its first test began {started - self.begun:.1f} s after the command")
+            line = (
+                f"Its first test began {started - self.begun:.1f} s after the command"
+            )
+            print(f"==> {line}", file=output, flush=True)
+
+    def on_database(
+        self, database: str, *arguments: str, output: IO | None = None
+    ) -> None:
+        """Run tests that need Odoo."""
+        config = f"--odoo-config={os.environ['ODOO_RC']}"
+        on = [config, f"--odoo-database={database}", "--odoo-http"]
+        self.pytest(*on, *arguments, output=output)
+
+    @contextlib.contextmanager
+    def beside(self) -> Iterator[Callable[[Callable[..., None]], Future]]:
+        """Do what is begun in the block beside it, one job after the other.
+
+        What the jobs write is kept until all has ended, so that no lines mix.
+        """
+        with tempfile.TemporaryFile("w+") as output:
+            pool = ThreadPoolExecutor(1)
+            jobs = []
+
+            def begin(job: Callable[..., None]) -> Future:
+                jobs.append(pool.submit(job, output=output))
+                return jobs[-1]
+
+            try:
+                yield begin
+            finally:
+                pool.shutdown()
+                output.seek(0)
+                say("Meanwhile, beside them")
+                shutil.copyfileobj(output, sys.stdout)
+                sys.stdout.flush()
+            for job in jobs:
+                job.result()
 
     def close(self) -> int:
         """Print what came out; the last line is the summary."""
@@ -84,9 +129,6 @@ def split(arguments: list[str]) -> tuple[list[str], list[str], list[str]]:
             unit.append(argument)
         else:
             other.append(argument)
-    if not unit and not other:
-        unit = [UNIT] if (CHECKOUT / UNIT).is_dir() else []
-        other = ["tests", f"--ignore={UNIT}"]
     return options, unit, other
 
 
@@ -124,32 +166,73 @@ def _install(database: str, baseline: Path) -> None:
         )
 
 
-def test_on_odoo(run: Run, arguments: list[str]) -> None:
-    """Run what needs Odoo, a browser and a database."""
+@contextlib.contextmanager
+def copied_database(run: Run, source: str, purpose: str) -> Iterator[str]:
+    """Another database like the first, before anybody has changed that one."""
+    with run.phase("database"):
+        name = databases.clone_database(f"{source}_{purpose}", source)
+    try:
+        yield name
+    finally:
+        databases.drop_database(name)
+
+
+def chosen(run: Run, options: list[str], unit: list[str], other: list[str]) -> None:
+    """Run these tests, one after the other."""
+    if unit:
+        say("Tests that need no database")
+        with run.phase("tests"):
+            run.pytest("-p", "no:odoo", *options, *unit)
+    if other:
+        with on_odoo(run) as name, run.phase("tests"):
+            say("Tests on Odoo")
+            run.on_database(name, *options, *other)
+
+
+def everything(run: Run, options: list[str]) -> None:
+    """Run all tests in two processes; the unit tests while the database is made."""
+    away = [f"--ignore={folder_}" for folder_ in (UNIT, *BESIDE)]
+    with run.beside() as begin:
+        begin(partial(run.pytest, "-p", "no:odoo", *options, UNIT))
+        with (
+            on_odoo(run) as name,
+            copied_database(run, name, "beside") as second,
+            copied_database(run, name, "installed") as untouched,
+            run.phase("tests"),
+        ):
+            # Tests that need a database of their own copy it.
+            os.environ["KAS_INSTALLED"] = untouched
+            rest = begin(partial(run.on_database, second, *options, *BESIDE))
+            say("Tests on Odoo")
+            run.on_database(name, *options, "tests", *away)
+            rest.result()
+
+
+@contextlib.contextmanager
+def on_odoo(run: Run) -> Iterator[str]:
+    """A fresh database, and all that Odoo's tests need beside it."""
     with contextlib.ExitStack() as stack:
         with run.phase("database"):
             stack.enter_context(postgres.running())
             server.enter_environment()
-        name = stack.enter_context(fresh_database(run))
-        say("Tests on Odoo")
-        config = f"--odoo-config={os.environ['ODOO_RC']}"
-        run.pytest(config, f"--odoo-database={name}", "--odoo-http", *arguments)
+        yield stack.enter_context(fresh_database(run))
 
 
 def main(arguments: list[str]) -> int:
-    """Run the unit tests, then the others on a fresh database."""
+    """Run the tests that are named, or all of them."""
     run = Run()
     options, unit, other = split(arguments)
-    if unit:
-        say("Tests that need no database")
-        run.pytest("-p", "no:odoo", *options, *unit)
-    if other:
-        try:
-            test_on_odoo(run, [*options, *other])
-        except Failure as failure:
-            # Whoever reads only the last line must see it, too.
-            print(f"\nFailed: {failure}", flush=True)
-            run.results.add("the database", "failed")
+    try:
+        if unit or other:
+            chosen(run, options, unit, other)
+        elif (os.cpu_count() or 1) > 1:
+            everything(run, options)
+        else:
+            chosen(run, options, [UNIT], ["tests", f"--ignore={UNIT}"])
+    except Failure as failure:
+        # Whoever reads only the last line must see it, too.
+        print(f"\nFailed: {failure}", flush=True)
+        run.results.add("the database", "failed")
     return run.close()
 
 

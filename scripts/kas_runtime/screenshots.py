@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
+from openpyxl import Workbook
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from . import demo
@@ -20,6 +23,22 @@ PHONE = {"width": 390, "height": 780}
 TALL = {"width": 1280, "height": 1250}
 #: The first account of a list.
 ACCOUNT = ".o_data_row td[name='complete_name']"
+#: The file of a group customer: the first in the list of them.
+FILES = "/odoo/key-account-files"
+GROUP_FILE = ".o_data_row:has-text('天府国际酒店集团') td[name='partner_id']"
+KEY_PERSONS = ".o_notebook .nav-link[name='people']"
+SUBMITTED = "/odoo/key-account-tier-proposals"
+PROPOSAL = ".o_data_row:has(.text-bg-info) td[name='account_id']"
+IMPORT = "/odoo/key-account-import"
+#: Where a workbook with errors is handed over, tried out and refused.
+WORKBOOK = "input[type=file]"
+TRY_OUT = (
+    ".o_list_button_add",
+    WORKBOOK,
+    "button[name='action_read']",
+    "button[name='action_check']",
+    ".o_horizontal_separator:has-text('Findings')",
+)
 
 
 class Shot(NamedTuple):
@@ -44,6 +63,11 @@ SHOTS = [
     Shot("accounts", "zhao.min", "/odoo/key-accounts"),
     Shot("account", "wang.fang", "/odoo/my-key-accounts", (ACCOUNT,), TALL),
     Shot("account-zh", "li.qiang", "/odoo/my-key-accounts", (ACCOUNT,), TALL),
+    Shot("account-file", "wang.fang", FILES, (GROUP_FILE, KEY_PERSONS)),
+    Shot("account-file-zh", "li.qiang", FILES, (GROUP_FILE, KEY_PERSONS)),
+    Shot("tier-proposal", "zhao.min", SUBMITTED, (PROPOSAL,)),
+    Shot("import", "wang.fang", IMPORT, TRY_OUT),
+    Shot("card-matrix", "admin", "/odoo/key-account-card-matrix"),
     Shot("accounts-phone", "wang.fang", "/odoo/my-key-accounts", viewport=PHONE),
     Shot(
         "policies", "admin", "/odoo/deadline-policies", (".o_data_row td[name='name']",)
@@ -81,15 +105,40 @@ def sign_in(browser: Browser, address: str, shot: Shot) -> Page:
     return page
 
 
+def faulty_workbook(folder: str) -> Path:
+    """A workbook as clerks send it: a word and a date that nobody can read."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Accounts"
+    sheet.append(["Account Name", "Sex", "Birthday", "Customer Since"])
+    sheet.append(["张国栋", "male", "1963-10-26", "2015-01-15"])
+    sheet.append(["邱慧敏", "unsure", "8 March, I think", "2016-03-08"])
+    sheet.append(["高立", "male", "1971-06-31", "2018-05-01"])
+    path = Path(folder) / "Key accounts 2026.xlsx"
+    book.save(path)
+    return path
+
+
+def step(page: Page, selector: str) -> None:
+    """Click, or hand over the workbook where a file is asked for."""
+    if selector == WORKBOOK:
+        with tempfile.TemporaryDirectory() as folder:
+            page.set_input_files(selector, faulty_workbook(folder))
+            page.wait_for_timeout(1500)
+        return
+    # A workbook is tried out by the scheduler, which may be busy.
+    page.wait_for_selector(selector, timeout=120_000)
+    page.locator(selector).first.click()
+    page.wait_for_timeout(500)
+
+
 def take(browser: Browser, address: str, shot: Shot) -> None:
     """Take one picture."""
     page = sign_in(browser, address, shot)
     page.goto(address + shot.path)
-    page.wait_for_selector(".o_view_controller, .o_portal_wrap")
+    page.wait_for_selector(".o_view_controller, .o_portal_wrap, .o_card_matrix")
     for selector in shot.clicks:
-        page.wait_for_selector(selector)
-        page.locator(selector).first.click()
-        page.wait_for_timeout(500)
+        step(page, selector)
     # The web client never falls silent; give it time to draw.
     page.wait_for_timeout(3000)
     page.screenshot(path=FOLDER / f"{shot.name}.png")

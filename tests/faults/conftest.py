@@ -1,5 +1,7 @@
 """One database for all tests of faults, and processes that work on it."""
 
+import os
+
 import pytest
 from process import Worker
 
@@ -10,9 +12,11 @@ from kas_runtime import databases
 def database(tmp_path_factory):
     """Our module, freshly installed; each test makes its own cases in it."""
     name = databases.test_name("faults")
-    databases.clone_database(name)
-    log = tmp_path_factory.mktemp("faults") / "odoo.log"
-    databases.install_module(name, log)
+    installed = os.environ.get("KAS_INSTALLED")
+    databases.clone_database(name, installed)
+    if not installed:
+        log = tmp_path_factory.mktemp("faults") / "odoo.log"
+        databases.install_module(name, log)
     yield name
     databases.drop_database(name)
 

@@ -4,32 +4,17 @@ A model with a method of its own needs a maker here, so that the method is attac
 maker is called with the running test (a ``WireCase``) and the name of the model.
 """
 
+import hidden_close  # noqa: F401 - it registers its makers
+import hidden_repair  # noqa: F401 - it registers its makers
+import hidden_repairs  # noqa: F401 - they register their makers
+import hidden_tiers  # noqa: F401 - it registers its makers
+import hidden_work  # noqa: F401 - it registers its makers
+from makers import ID_NUMBER, MAKERS, hides, make, wizard
 from visits import VisitMixin, drawing
 
-from common import HOUR, NOON
+from common import NOON
 
-MAKERS = {}
-ID_NUMBER = "510104198001010014"
-
-
-def hides(*models):
-    """Register a maker for models."""
-
-    def register(maker):
-        MAKERS.update(dict.fromkeys(models, maker))
-        return maker
-
-    return register
-
-
-def make(test, model):
-    """A record of ``model`` that neither strangers nor clerks may see."""
-    return MAKERS[model](test, model)
-
-
-def wizard(test, user, model, **values):
-    """A form that ``user`` has filled in."""
-    return test.env[model].with_user(user).create(values)
+__all__ = ["ID_NUMBER", "MAKERS", "make"]
 
 
 @hides("helpdesk.ticket")
@@ -361,57 +346,6 @@ def release_decide(test, model):
     )
 
 
-@hides("key.account.tier.notice")
-def tier_notice(test, model):
-    return test.env[model].search([("account_id", "=", test.account.id)])
-
-
-@hides("key.account.tier.propose")
-def tier_propose(test, model):
-    return wizard(
-        test,
-        test.officer,
-        model,
-        account_ids=[(6, 0, test.account.ids)],
-        tier_id=test.ref("tier_b").id,
-        reason="Secret",
-    )
-
-
-@hides("key.account.tier.proposal")
-def tier_proposal(test, _model):
-    proposals = test.env["key.account.tier.proposal"].with_user(test.officer)
-    if not proposals.search([]):
-        values = {"account_id": test.account.id, "tier_id": test.ref("tier_b").id}
-        proposals.create({**values, "reason": "Secret"}).action_submit()
-    return proposals.search([])
-
-
-@hides("comment.wizard")
-def comment_wizard(test, model):
-    proposal = tier_proposal(test, model)
-    return wizard(
-        test,
-        test.supervisor,
-        model,
-        res_model=proposal._name,
-        res_id=proposal.id,
-        review_ids=[(6, 0, proposal.review_ids[:1].ids)],
-        validate_reject="validate",
-        comment="Secret",
-    )
-
-
-@hides("key.account.file.import")
-def file_import(test, model):
-    return wizard(test, test.officer, model, filename="Secret")
-
-
-@hides("key.account.file.excel")
-def file_excel(test, model):
-    return wizard(test, test.officer, model, reason="Secret")
-
-
 @hides("helpdesk.ticket.cause")
 def case_cause(test, model):
     return wizard(
@@ -462,62 +396,3 @@ def cause_merge(test, model):
         cause_ids=[(6, 0, test.ref("cause_network_node").ids)],
         target_id=test.ref("cause_network_line").id,
     )
-
-
-def repair(test):
-    """A repair of the hotel, on the way to its flat."""
-    found = test.env["fsm.order"].search([("ticket_id", "=", test.case.id)], limit=1)
-    return found or test.env["fsm.order"]._create_repair(
-        {
-            "ticket_id": test.case.id,
-            "location_id": test.env["fsm.location"]
-            ._for_building(test.company, "Shuhan Road 1", "Chengdu", "")
-            .id,
-            "scheduled_date_start": NOON.replace(year=2036),
-            "scheduled_date_end": NOON.replace(year=2036) + HOUR,
-            "repair_flat": "Secret",
-            "repair_contact": "Secret",
-            "repair_phone": "Secret",
-            "repair_task": "Secret",
-        }
-    )
-
-
-@hides("fsm.order")
-def repair_order(test, _model):
-    return repair(test)
-
-
-@hides("helpdesk.ticket.repair")
-def send_crew(test, model):
-    team = test.env["fsm.team"].search([], limit=1)
-    return wizard(
-        test,
-        test.officer,
-        model,
-        ticket_id=test.case.id,
-        team_id=team.id,
-        street="Secret",
-        contact="Secret",
-        task="Secret",
-    )
-
-
-@hides("fsm.order.appointment")
-def repair_appointment(test, model):
-    order_id = repair(test).id
-    return wizard(test, test.officer, model, order_id=order_id, reason="Secret")
-
-
-@hides("fsm.order.fail")
-def repair_failed(test, model):
-    values = {"order_id": repair(test).id, "reason": "absent", "note": "Secret"}
-    return wizard(test, test.officer, model, **values)
-
-
-@hides("fsm.order.finish", "fsm.order.sign.wizard")
-def repair_signature(test, model):
-    values = {"order_id": repair(test).id, "signature": drawing()}
-    if model == "fsm.order.sign.wizard":
-        return test.env[model].create({**values, "signed_by": "Secret"})
-    return wizard(test, test.officer, model, **values, rating_text="Secret")

@@ -12,6 +12,7 @@ PARTS = {
     "key.account.relative": {"name": "Secret", "phone": "110"},
     "key.account.anniversary": {"month": 5, "day": 1, "name": "Secret"},
     "key.account.device": {"number": "Secret"},
+    "key.account.service": {"name": "Secret"},
     "key.account.competitor.presence": {"competitor": "Secret"},
 }
 READERS = {"officer", "deputy", "supervisor", "head", "manager", "auditor"}

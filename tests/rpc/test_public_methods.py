@@ -5,6 +5,8 @@ import json
 import hidden
 from hidden import ID_NUMBER
 
+from odoo.tools import SQL
+
 from wire import Refused, WireCase
 
 ADDON = "odoo.addons.key_account_service"
@@ -20,6 +22,8 @@ PUBLIC = {
     ("res.partner", "action_view_key_account_missed"),
     ("res.partner", "action_view_key_account_overdue"),
     ("res.partner", "action_view_key_account_visits"),
+    ("res.partner", "action_view_key_account_ratings"),
+    ("res.partner", "action_view_key_account_spending"),
     # Of files that their reader may read: opens the contact, the visits, the cases.
     ("key.account.file", "action_open_contact"),
     ("key.account.file", "action_view_cases"),
@@ -280,6 +284,8 @@ PRIVATE = (
     ("key.account.file", "_erase", ["request", "x"]),
     ("key.account.file", "_erase_due", []),
     ("key.account.file", "_personal_data", []),
+    ("key.account.file.export", "_log_export", ["pdf"]),
+    ("key.account.attribution", "_shares_on", [[1], "2026-03-02"]),
     ("key.account.file", "_work_out_upkeep", []),
     ("key.account.file.change", "_forget", [[]]),
     ("key.account.upkeep.reminder", "_cron_remind", []),
@@ -314,6 +320,8 @@ WATCHED = {
     "key.account.consent": ["withdrawn_on"],
     "key.account.duty": ["user_id", "date_from", "date_to"],
     "key.account.handover": ["state", "account_ids", "taker_id"],
+    "key.account.attribution": ["user_id", "share", "date_from", "date_until"],
+    "key.account.service": ["name", "date_from", "date_until"],
     "key.account.assignment": ["user_id", "date_from", "date_until"],
     "resource.calendar.leaves": ["date_from", "date_to"],
     "resource.calendar.extra.day": ["date"],
@@ -343,13 +351,39 @@ class TestPublicMethods(WireCase):
         }
 
     def state(self):
-        """All that a hostile call could change."""
+        """All that a hostile call could change: a digest of each table."""
         self.env.invalidate_all()
         events = self.env["key.account.deadline.event"].search_count([])
-        return events, {
-            model: self.env[model].search([], order="id").read(names)
-            for model, names in WATCHED.items()
-        }
+        tables = [self.digest(model, names) for model, names in WATCHED.items()]
+        return events, self.env.execute_query(SQL(" UNION ALL ").join(tables))
+
+    def digest(self, model, names):
+        """A query for the name of a model, and what the watched fields hold."""
+        fields = [self.env[model]._fields[name] for name in ("id", *names)]
+        columns = [SQL.identifier(field.name) for field in fields if field.column_type]
+        parts = [self.text(self.env[model]._table, SQL(", ").join(columns))]
+        for field in fields:
+            if field.type == "many2many":
+                link = SQL.identifier(field.column1), SQL.identifier(field.column2)
+                parts.append(self.text(field.relation, SQL(", ").join(link)))
+        return SQL("SELECT %s, md5(%s)", model, SQL(" || ").join(parts))
+
+    def text(self, table, columns):
+        return SQL(
+            "COALESCE((SELECT string_agg(ROW(%s)::text, ',' ORDER BY %s) FROM %s), '')",
+            columns,
+            columns,
+            SQL.identifier(table),
+        )
+
+    def test_what_is_watched_is_seen_to_change(self):
+        before = self.state()
+        hidden.make(self, "key.account.file").sudo().department = "Elsewhere"
+        changed = self.state()
+        self.assertNotEqual(changed, before)
+        self.account.key_account_deputy_id = self.stranger
+        self.env.flush_all()
+        self.assertNotEqual(self.state(), changed, "who served is on record")
 
     def test_no_method_is_offered_unseen(self):
         self.assertEqual(self.offered(), PUBLIC)

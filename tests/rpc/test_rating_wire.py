@@ -126,6 +126,14 @@ class TestRating(WireCase):
         self.case.sudo().rating_apply(5, token=token, feedback="Good")
         self.assertEqual(self.case.rating_last_value, 5)
 
+    def test_what_was_said_is_erased_with_the_case_and_the_score_stays(self):
+        rated_on = self.rating.rated_on
+        self.case.sudo()._erase_words()
+        self.env.invalidate_all()
+        self.assertFalse(self.rating.feedback)
+        self.assertNotIn(TITLE, self.rating.res_name)
+        self.assertEqual((self.rating.rating, self.rating.rated_on), (1, rated_on))
+
 
 class TestPointers(WireCase):
     """Models of Odoo whose rows point at a record of any model."""

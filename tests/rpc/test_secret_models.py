@@ -13,13 +13,16 @@ from transports import Transports
 
 from odoo.exceptions import AccessError
 from odoo.service.model import get_public_method
+from odoo.tools import SQL
 
 from wire import Refused, WireCase
 
 #: Who must not learn of the file of Wang Fang, who is a customer with a portal herself.
 OUTSIDERS = "stranger outsider clerk abroad portal portal_bank".split()
+
 #: Who may, at least one of them: the tests are alive only if somebody sees the record.
 INSIDERS = "officer supervisor manager".split()
+
 #: Ways to learn of a record that a domain names; grouped by the link to its file.
 WAYS = {
     "search": lambda call, ids, _by: call("search", [("id", "in", ids)]),
@@ -44,6 +47,7 @@ WAYS = {
         "datas"
     ],
 }
+
 #: Calls with which an outsider would change something, if the server let him.
 CHANGES = {
     "write": [{"active": False}],
@@ -136,8 +140,8 @@ class TestModels(SecretCase):
     def leaks(self, transport, ways, roles):
         return [
             (transport, way, role, model)
-            for model, record in self.records.items()
             for role in roles
+            for model, record in self.records.items()
             for way in ways
             if self.seen(way, transport, self.roles[role], record)
         ]
@@ -161,19 +165,32 @@ class TestModels(SecretCase):
         """Else the tests above would pass because nobody sees anything."""
         for transport in self.by:
             for way in WAYS if transport == "web" else ("search_read", "read"):
-                leaks = self.leaks(transport, [way], INSIDERS)
-                seen = {model for _transport, _way, _role, model in leaks}
+                unseen = dict(self.records)
+                for role in INSIDERS:
+                    for model, record in list(unseen.items()):
+                        if self.seen(way, transport, self.roles[role], record):
+                            del unseen[model]
                 with self.subTest(transport=transport, way=way):
-                    self.assertEqual(set(self.models) - seen, set())
+                    self.assertEqual(list(unseen), [])
+
+    def row(self, record):
+        """What the table says of a record, which is faster than to read it."""
+        query = SQL(
+            "SELECT record::text FROM %s AS record WHERE id = %s",
+            SQL.identifier(record._table),
+            record.id,
+        )
+        return self.env.execute_query(query)
 
     def test_no_outsider_changes_a_record(self):
         for model, record in self.records.items():
-            before = record.sudo().read()
+            before, row = record.sudo().read(), self.row(record)
             for role in (*OUTSIDERS, "auditor"):
                 for method, args in CHANGES.items():
                     with self.subTest(model=model, role=role, method=method):
                         self.outcome(self.roles[role], model, method, record.ids, *args)
-                        self.assertEqual(record.sudo().read(), before)
+                        self.assertEqual(self.row(record), row)
+            self.assertEqual(record.sudo().read(), before)
 
     def test_no_outsider_adds_to_a_file(self):
         for model, record in self.records.items():
@@ -338,71 +355,3 @@ class TestForms(SecretCase):
             name = relative.with_user(user).sudo().display_name
             self.assertEqual(name, "Confidential")
         self.assertIn(CANARIES[0], relative.with_user(self.officer).display_name)
-
-
-class TestHiddenFields(SecretCase):
-    """Fields of nobody: not even those who read the file may ask for them."""
-
-    def hidden(self):
-        return [
-            (model, field.name)
-            for model in self.models
-            for field in self.env[model]._fields.values()
-            if field.groups == "."
-        ]
-
-    def test_there_are_such_fields(self):
-        self.assertIn((FILE, "id_number_hash"), self.hidden())
-        self.assertIn((FILE, "id_number_sealed"), self.hidden())
-
-    def test_nobody_asks_for_them_in_any_way(self):
-        for model, name in self.hidden():
-            ids = self.records[model].ids
-            true = self.records[model].sudo()[name]
-            calls = {
-                "read": [ids, [name]],
-                "web_read": [ids, {name: {}}],
-                "export_data": [ids, [name]],
-                "search": [[(name, "=", true)]],
-                "search_count": [[(name, "!=", False)]],
-                "search_read": [[("id", "in", ids)], [name]],
-                "formatted_read_group": [[], [name], ["__count"]],
-                "read_group": [[], [name], [name]],
-                "onchange": [ids, {}, [name], {name: {}}],
-                "write": [ids, {name: "Forged"}],
-            }
-            for role in (*OUTSIDERS, *INSIDERS, "auditor"):
-                for method, args in calls.items():
-                    with self.subTest(model=model, field=name, role=role, way=method):
-                        text = self.told(self.roles[role], model, method, *args)
-                        if method == "onchange":
-                            self.assertNotIn(str(true), text)
-                        else:
-                            self.assertEqual(text, "")
-                order = self.outcome(
-                    self.roles[role], model, "search", [], 0, None, f"{name} ASC"
-                )
-                self.assertTrue(order)
-
-    def test_nobody_asks_for_them_over_another_model(self):
-        """A path ends at the hash: whoever may search it guesses numbers."""
-        for model, name in self.hidden():
-            for other in self.models:
-                for field in self.env[other]._fields.values():
-                    if field.comodel_name != model:
-                        continue
-                    path = f"{field.name}.{name}"
-                    for role in ("officer", "supervisor", "manager", "auditor"):
-                        with self.subTest(model=other, path=path, role=role):
-                            user = self.roles[role]
-                            domain = [(path, "!=", False)]
-                            told = self.told(user, other, "search", domain)
-                            self.assertEqual(told, "")
-
-    def test_a_number_is_not_guessed_by_the_log_or_the_mask(self):
-        """What is found differs for nobody who may not read the file."""
-        for role in OUTSIDERS:
-            for words in ("********14", "*"):
-                domain = [("id_number_mask", "ilike", words)]
-                told = self.told(self.roles[role], FILE, "search", domain)
-                self.assertIn(told, ("", "[]"))

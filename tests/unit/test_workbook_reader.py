@@ -27,6 +27,10 @@ def refusal(data, **limits):
     return error.value.code
 
 
+#: Made once: the time stands in a workbook, and its length differs by that.
+WHOLE = ugly.workbook(Accounts=[["Name"], ["Hotel"]])
+
+
 @given(tables)
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_what_was_written_is_read(rows):
@@ -51,7 +55,7 @@ def test_no_bytes_do_more_than_be_refused(data):
 @given(st.data())
 @settings(deadline=None, max_examples=50)
 def test_a_damaged_workbook_is_read_or_refused(data):
-    whole = bytearray(ugly.workbook(Accounts=[["Name"], ["Hotel"]]))
+    whole = bytearray(WHOLE)
     for _count in range(data.draw(st.integers(1, 5))):
         whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(
             st.integers(0, 255)
@@ -113,10 +117,10 @@ def test_a_row_far_below_ends_the_reading():
         SHEET,
         lambda part: part.replace(b'<row r="2"', b'<row r="99999999999"'),
     )
-    begun = time.monotonic()
+    begun = time.process_time()
     (sheet,) = workbook.read(data)
     assert [row.values[0] for row in sheet.rows] == ["Name"]
-    assert time.monotonic() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 def test_a_lie_about_the_size_of_a_sheet_is_not_believed():
@@ -195,8 +199,8 @@ def test_rows_keep_the_number_that_excel_shows():
 
 def test_fifty_thousand_rows():
     data = ugly.big(50_000, 10)
-    begun = time.monotonic()
+    begun = time.process_time()
     (sheet,) = workbook.read(data)
     assert len(sheet.rows) == 50_000
-    assert time.monotonic() - begun < 60
+    assert time.process_time() - begun < 60
     assert refusal(ugly.big(50_002)) == "too_many_rows"

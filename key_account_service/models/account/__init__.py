@@ -49,6 +49,7 @@ from . import key_account_anniversary
 from . import key_account_anniversary_next
 from . import key_account_device
 from . import key_account_competitor_presence
+from . import key_account_service
 from . import key_account_member
 from . import key_account_file_member
 from . import key_account_significant_change
@@ -80,8 +81,10 @@ from . import res_partner_card
 from . import res_partner_page
 from . import account_move
 from . import res_partner_credit
+from . import res_partner_spending
 from . import res_partner_deputy
 from . import key_account_assignment
+from . import key_account_attribution
 from . import res_partner_assignment
 from . import key_account_handover
 from . import key_account_handover_line

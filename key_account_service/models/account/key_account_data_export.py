@@ -3,6 +3,12 @@
 from odoo import fields, models
 from odoo.fields import Domain
 
+FORMATS = [
+    ("json", "JSON (machine-readable)"),
+    ("xlsx", "Workbook"),
+    ("pdf", "PDF (to print)"),
+]
+
 
 class KeyAccountDataExport(models.Model):
     """Log: who took the data of a person out of the program, when and why.
@@ -31,7 +37,7 @@ class KeyAccountDataExport(models.Model):
     user_id = fields.Many2one(string="By")
     reason = fields.Char(required=True, readonly=True)
     file_format = fields.Selection(
-        [("json", "JSON (machine-readable)"), ("xlsx", "Workbook")],
+        FORMATS,
         string="Format",
         required=True,
         readonly=True,

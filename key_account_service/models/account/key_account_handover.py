@@ -42,7 +42,11 @@ class KeyAccountHandover(models.Model):
     _check_company_auto = True
 
     name = fields.Char(
-        string="Number", default="/", required=True, readonly=True, copy=False
+        string="Number",
+        default=lambda self: self.env._("New"),
+        required=True,
+        readonly=True,
+        copy=False,
     )
     state = fields.Selection(
         [

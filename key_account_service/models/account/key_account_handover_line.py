@@ -28,7 +28,7 @@ class KeyAccountHandoverLine(models.Model):
     )
     res_model = fields.Char(string="Model", required=True, readonly=True)
     res_id = fields.Integer(string="Record", required=True, readonly=True)
-    kind = fields.Char(readonly=True)
+    kind = fields.Char(compute="_compute_kind")
     name = fields.Char(string="Work", required=True, readonly=True)
     due_at = fields.Datetime(string="Due", readonly=True)
     due_date = fields.Date(string="Due On", readonly=True)
@@ -46,6 +46,17 @@ class KeyAccountHandoverLine(models.Model):
         required=True,
         readonly=True,
     )
+
+    @api.depends("res_model")
+    def _compute_kind(self):
+        """In the words of the reader; those of the model for what has none of ours."""
+        models_of = self.env["ir.model"].sudo()._get
+        names = {
+            model: models_of(model).name for model in set(self.mapped("res_model"))
+        }
+        names["helpdesk.ticket"] = self.env._("Case")
+        for line in self:
+            line.kind = names[line.res_model]
 
     @api.model
     def _derived_access_domain(self):

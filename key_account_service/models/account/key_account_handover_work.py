@@ -84,7 +84,6 @@ class KeyAccountHandover(models.Model):
     def _lines(self, works, outcome="open"):
         """Values of the lines for works of one model."""
         spec = self._handover_models().get(works._name)
-        kind = self.env["ir.model"].sudo()._get(works._name).name
         now, today = fields.Datetime.now(), self._today()
         accounts = self._accounts_of(works, spec)
         for work in works:
@@ -95,7 +94,6 @@ class KeyAccountHandover(models.Model):
                 "account_id": accounts[work].id,
                 "res_model": works._name,
                 "res_id": work.id,
-                "kind": kind,
                 "name": work.display_name if spec else self._activity_label(work),
                 "due_at": due,
                 "due_date": day,

@@ -44,7 +44,11 @@ class KeyAccountRelease(models.Model):
     _right_to_add = "read"
 
     name = fields.Char(
-        string="Number", default="/", required=True, readonly=True, copy=False
+        string="Number",
+        default=lambda self: self.env._("New"),
+        required=True,
+        readonly=True,
+        copy=False,
     )
     # A release that was used is proof, whatever becomes of the file.
     file_id = fields.Many2one(ondelete="restrict")

@@ -20,7 +20,11 @@ class KeyAccountSignificantChange(models.Model):
     _order = "reported_at DESC, id DESC"
 
     name = fields.Char(
-        string="Number", default="/", required=True, readonly=True, copy=False
+        string="Number",
+        default=lambda self: self.env._("New"),
+        required=True,
+        readonly=True,
+        copy=False,
     )
     kind = fields.Selection(
         [

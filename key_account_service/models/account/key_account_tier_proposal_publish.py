@@ -65,10 +65,10 @@ class KeyAccountTierProposal(models.Model):
         return wall_to_utc(day, 0, company._key_account_zone())
 
     def action_publish(self):
-        """Bring an approved tier into force whose day has come.
+        """Bring an approved tier into force whose day has come; once.
 
         :raises AccessError: for whoever is neither in charge nor approved it
-        :raises UserError: if it is not approved, its day has not come, or it is done
+        :raises UserError: if it is not approved, or its day has not come
         """
         for proposal in self:
             proposal.check_access("read")
@@ -80,8 +80,10 @@ class KeyAccountTierProposal(models.Model):
                         "whoever approved it. On its day it is published by itself."
                     )
                 )
-            proposal._check_publishable()
-            proposal.sudo()._publish()
+            # Approved on its first day it publishes itself: the form may be older.
+            if proposal.state != "published":
+                proposal._check_publishable()
+                proposal.sudo()._publish()
 
     def _check_publishable(self):
         labels = dict(self._fields["state"]._description_selection(self.env))

@@ -1,17 +1,19 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import models
-from odoo.exceptions import AccessError
 
-#: What takes a contact into an account or out of it: whoever edits contacts writes it.
-MOVING = {"commercial_partner_id", "is_company", "parent_id"}
+from .res_partner_belonging import PLACE
+
+#: What takes a contact, and those below it, into an account or out of it.
+MOVING = {"commercial_partner_id", *PLACE}
 
 
 class ResPartner(models.Model):
     """A contact goes from account to account by leave of those who serve both (SEC-1).
 
     Its file goes along, and is read by whoever serves the new account. The file of a
-    contact that belongs to no account any more still is of the last one.
+    contact that belongs to no account any more still is of the last one. What is asked
+    before anything is written is in ``res_partner_belonging``; here, what came of it.
     """
 
     # A file a concern. pylint: disable=consider-merging-classes-inherited
@@ -20,10 +22,8 @@ class ResPartner(models.Model):
     def write(self, vals):
         if self.env.su:
             return super().write(vals)
-        if "parent_id" in vals:
-            self._check_key_account_move(self | self.browse(vals["parent_id"]))
         if "active" in vals:
-            self._check_key_account_move(self.sudo().filtered("key_account_kind"))
+            self.sudo().filtered("key_account_kind")._check_served()
         if not MOVING & vals.keys():
             return super().write(vals)
         # Those below go along.
@@ -32,32 +32,13 @@ class ResPartner(models.Model):
         result = super().write(vals)
         moved = family.filtered(lambda one: one.key_account_id != before[one])
         left = self.browse().union(*(before[contact] for contact in moved))
-        self._check_key_account_move(moved | left)
+        (moved | left)._check_served()
         return result
 
     def _with_all_below(self):
         """These contacts and all below them, with all rights."""
         contacts = self.sudo().with_context(active_test=False)
         return contacts.search([("id", "child_of", self.ids)])
-
-    def _check_key_account_move(self, moved):
-        """Moving a contact into or out of an account changes what it is promised.
-
-        :param moved: all that must be served, or decided about, by the current user
-        :raises AccessError: for everybody else, who would gain access to files
-        """
-        moved = moved.sudo(False)
-        served = all(
-            self.env.user in account._key_account_servants()
-            for account in moved._key_accounts_at_stake()
-        )
-        if not served and not moved._is_in_charge():
-            raise AccessError(
-                self.env._(
-                    "This contact belongs to a key account. Ask its account manager or "
-                    "the supervisor to move it."
-                )
-            )
 
     def _key_accounts_at_stake(self):
         """The accounts of these contacts now, and those that their files are of."""

@@ -27,8 +27,8 @@ from . import helpdesk_ticket_story
 from . import res_partner
 from . import res_partner_page
 from . import res_partner_deadline
+from . import res_partner_rating
 from . import helpdesk_ticket_page
-from . import helpdesk_ticket_rating
 from . import rating_rating
 from . import key_account_tier
 from . import key_account_handover
@@ -43,3 +43,4 @@ from . import fsm_order_form
 from . import fsm_order_tell
 from . import helpdesk_ticket_repair
 from . import helpdesk_ticket_work_erasure
+from . import helpdesk_ticket_rating

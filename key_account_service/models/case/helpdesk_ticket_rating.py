@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, models
+from odoo.tools import SQL
 
 #: By which a message says how satisfied its author is.
 GIVEN = {"rating_id", "rating_value"}
@@ -29,3 +30,23 @@ class HelpdeskTicket(models.Model):
         if not self.env.su:
             kwargs = {name: kwargs[name] for name in kwargs.keys() - GIVEN}
         return super().message_post(**kwargs)
+
+    def _erase_words(self):
+        """What the customer said of the case goes, the score and its day stay."""
+        result = super()._erase_words()
+        ratings = self.env["rating.rating"].sudo()
+        ratings = ratings.search(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        )
+        # Odoo would write the day on which it was rated anew.
+        self.env.execute_query(
+            SQL(
+                "UPDATE rating_rating SET feedback = NULL WHERE id = ANY(%s)"
+                " RETURNING id",
+                ratings.ids,
+            )
+        )
+        ratings.invalidate_recordset(["feedback"])
+        # They keep the title of the case, and follow its number only.
+        self.env.add_to_compute(ratings._fields["res_name"], ratings)
+        return result

@@ -1,0 +1,39 @@
+"""Each requirement about files and secrecy has a test that bears its number."""
+
+import ast
+from pathlib import Path
+
+TESTS = Path(__file__).parents[1]
+#: Chapters of the requirements with the numbers of those that this module fulfils.
+WANTED = {
+    "file": range(1, 13),
+    "sec": range(1, 7),
+    "tier": (1, 2, 3, 4, 7, 9, 10, 11),
+    "team": (1, 2, 3, 5, 6),
+}
+
+
+def named():
+    """Names of the tests in the files about requirements."""
+    for path in TESTS.glob("test_requirements_*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                assert ast.get_docstring(node), f"{node.name} says nothing"
+                assert any(
+                    isinstance(call, ast.Attribute) and call.attr.startswith("assert")
+                    for call in ast.walk(node)
+                ), f"{node.name} asserts nothing"
+                yield node.name
+
+
+def test_each_requirement_has_a_test_of_its_name():
+    wanted = [
+        f"test_{chapter}_{number:02}_"
+        for chapter, numbers in WANTED.items()
+        for number in numbers
+    ]
+    names = list(named())
+    found = [[name for name in names if name.startswith(one)] for one in wanted]
+    missing = [one for one, tests in zip(wanted, found, strict=True) if not tests]
+    assert not missing
+    assert len(names) == len(wanted), "a test stands for no requirement, or twice"
