@@ -208,6 +208,7 @@
         "demo/key_account_deadline_policy_demo.xml",
         "demo/key_account_file_demo.xml",
         "demo/key_account_service_demo.xml",
+        "demo/key_account_attribution_demo.xml",
         "demo/key_account_upkeep_demo.xml",
         "demo/key_account_call_back_demo.xml",
         "demo/fsm_order_demo.xml",

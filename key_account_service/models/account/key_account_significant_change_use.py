@@ -38,7 +38,9 @@ class KeyAccountSignificantChange(models.Model):
 
         :return: how many were reported
         """
-        months = last_months(company._today_at(fields.Datetime.now()), company.key_account_use_months)
+        months = last_months(
+            company._today_at(fields.Datetime.now()), company.key_account_use_months
+        )
         falls = self._falls(company, months)
         files = self.env["key.account.file"].sudo()
         files = files.search([("partner_id", "in", list(falls))])
@@ -107,7 +109,9 @@ class KeyAccountSignificantChange(models.Model):
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
         except Exception:
-            _logger.warning("The fall in use of %s was not reported", file, exc_info=True)
+            _logger.warning(
+                "The fall in use of %s was not reported", file, exc_info=True
+            )
             return False
         return True
 
