@@ -1,4 +1,4 @@
-"""FILE-7: a group customer is an organisation, and its form is begun without a company."""
+"""FILE-7: a group customer is an organisation; its file is begun with no company."""
 
 from test_account_file import FileCase
 

@@ -10,9 +10,7 @@ from kas_lib.use import fall, last_months
 
 days = st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 12, 31))
 lengths = st.integers(min_value=1, max_value=12)
-amounts = st.integers(min_value=-(10**9), max_value=10**9).map(
-    lambda cents: cents / 100
-)
+amounts = st.integers(min_value=-(10**9), max_value=10**9).map(lambda one: one / 100)
 
 
 def test_three_months_before_march():
