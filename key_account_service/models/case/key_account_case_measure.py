@@ -55,7 +55,6 @@ class KeyAccountCaseMeasure(models.Model):
     )
     key_account_id = fields.Many2one(
         "res.partner",
-        string="Key Account",
         compute="_compute_key_account_id",
         search="_search_key_account_id",
         help="For those who may read the case.",
