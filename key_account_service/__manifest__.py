@@ -184,6 +184,7 @@
         "views/helpdesk_ticket_close_views.xml",
         "views/fsm_order_views.xml",
         "views/helpdesk_ticket_repair_views.xml",
+        "views/helpdesk_ticket_order_views.xml",
         "views/portal_templates.xml",
         "views/key_account_health_views.xml",
         "views/key_account_service_menus.xml",
