@@ -1,5 +1,8 @@
 from . import mail_thread
 from . import key_account_complaint_level
+from . import key_account_complaint_level_keywords
+from . import helpdesk_ticket_channel
+from . import res_company_intake
 from . import key_account_deadline_policy
 from . import key_account_deadline_policy_offer
 from . import key_account_pause_reason
@@ -23,3 +26,5 @@ from . import key_account_handover
 from . import key_account_assignment_rule
 from . import res_partner_erasure
 from . import helpdesk_ticket_rating
+from . import key_account_reception
+from . import res_partner_reception
