@@ -25,8 +25,8 @@ class ReportReception(models.AbstractModel):
         return {**values, "forms": sheets}
 
     def _form_lang(self, doc):
-        """The log stays in the house."""
-        return self.env.lang
+        """The log stays in the house: the language of whoever prints it."""
+        return self.env.lang or self.env.user.lang or super()._form_lang(doc)
 
     def _day(self, doc):
         moment = doc.with_context(tz=self._zone(doc))

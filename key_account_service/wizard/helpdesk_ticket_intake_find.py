@@ -2,6 +2,7 @@
 
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools.sql import escape_psql
 
 from ..lib import serial, telephone
 
@@ -75,7 +76,10 @@ class HelpdeskTicketIntake(models.TransientModel):
     def _customer_domain(self, text):
         """Contacts by what every employee may see of them."""
         Partner = self.env["res.partner"]
-        domain = Domain("complete_name", "ilike", text) | Domain("email", "ilike", text)
+        plain = escape_psql(text)
+        domain = Domain("complete_name", "ilike", plain) | Domain(
+            "email", "ilike", plain
+        )
         country = self.env.company.sudo().country_id
         for digits in telephone.dialled(text, country.phone_code):
             if len(digits) >= MIN_DIGITS:

@@ -14,7 +14,8 @@ class HelpdeskTicketIntake(models.TransientModel):
     # A file a concern. pylint: disable=consider-merging-classes-inherited
     _inherit = "helpdesk.ticket.intake"
 
-    opened_at = fields.Datetime(default=fields.Datetime.now, readonly=True)
+    # Not read-only: the form would not send it, and it would begin when it is saved.
+    opened_at = fields.Datetime(default=fields.Datetime.now)
     visit_id = fields.Many2one("key.account.visit", string="From the Visit")
     answer = fields.Text(
         string="What Was Answered",

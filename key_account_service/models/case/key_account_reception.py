@@ -197,6 +197,7 @@ class KeyAccountReception(models.Model):
         """What was answered needs a case after all: begin it with these words."""
         self.ensure_one()
         self.check_access("read")
+        self.env["helpdesk.ticket.intake"].check_access("create")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "key_account_service.helpdesk_ticket_intake_action"
         )

@@ -18,6 +18,7 @@ class KeyAccountVisit(models.Model):
         """Open the form of a new case, with what is on record of the visit."""
         self.ensure_one()
         self.check_access("read")
+        self.env["helpdesk.ticket.intake"].check_access("create")
         if self.state == "cancelled":
             raise UserError(
                 self.env._(

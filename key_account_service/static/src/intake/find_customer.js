@@ -1,4 +1,4 @@
-import { Component, useRef, useState } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { AutoComplete } from "@web/core/autocomplete/autocomplete";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -19,7 +19,6 @@ export class FindCustomer extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.root = useRef("root");
         this.state = useState({ typed: "" });
     }
 

@@ -24,7 +24,7 @@ export class OpenCases extends Component {
 
     due(ticket) {
         const moment = ticket.data.deadline_due_at;
-        return moment ? _t("due %s", formatDateTime(moment)) : "";
+        return moment ? _t("due %s", formatDateTime(moment, { showSeconds: false })) : "";
     }
 
     choose(ticket) {
