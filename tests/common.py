@@ -149,6 +149,12 @@ class BranchMixin:
                 }
             ).with_env(self.env)
 
+    def explain(self, case):
+        """What a complaint must say before it can be closed (CASE-6)."""
+        case.cause_id = self.ref("cause_network_node")
+        case.cause_analysis = "The amplifier of building 3 had failed."
+        return case
+
     def sweep(self, moment):
         """Both scheduled actions at ``moment``: decide, then deliver."""
         with self.at(moment):
@@ -161,6 +167,17 @@ class BranchMixin:
         """What the database holds of records; the rest may depend on the moment."""
         stored = [name for name, field in records._fields.items() if field.store]
         return records.read(stored)
+
+    def confirm(self, case):
+        """All that stands between a told customer and a closed case is done."""
+        if case.case_kind == "complaint":
+            self.explain(case)
+        case._confirm("call_back", case.customer_informed_at)
+        if case.needs_investigation:
+            findings = dict.fromkeys(("found", "root", "consequence"), "x")
+            self.env["key.account.investigation"].create(
+                {"ticket_id": case.id, **findings}
+            ).action_done()
 
     def deadline(self, case, kind="resolve"):
         return case.deadline_ids.filtered(lambda deadline: deadline.kind == kind)

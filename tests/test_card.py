@@ -124,7 +124,9 @@ class TestWhoGivesARole(CardCase):
     def setUpClass(cls):
         super().setUpClass()
         people = cls.officer | cls.stranger | cls.clerk | cls.supervisor | cls.deputy
-        people.group_ids += cls.env.ref("base.group_partner_manager")
+        # One by one: together they would get all the groups of each.
+        for user in people:
+            user.group_ids += cls.env.ref("base.group_partner_manager")
 
     def give(self, user, role="decision_maker"):
         self.contact.with_user(user).key_person_role = role
@@ -164,6 +166,21 @@ class TestWhoGivesARole(CardCase):
         self.contact.with_user(self.clerk).write(
             {"phone": "110", "key_person_role": "liaison"}
         )
+
+    def test_own_defaults_make_nobody_a_key_account(self):
+        """Odoo lets every user keep defaults for every field."""
+        for user in (self.clerk, self.stranger):
+            defaults = self.env["ir.default"].with_user(user)
+            for name, value in (
+                ("key_account_kind", "group"),
+                ("key_account_tier_id", self.ref("tier_a").id),
+                ("key_account_manager_id", user.id),
+            ):
+                defaults.set("res.partner", name, value, user_id=True)
+            contacts = self.env["res.partner"].with_user(user)
+            contact = contacts.create({"name": "My own", "is_company": True})
+            self.assertFalse(contact.key_account_kind)
+            self.assertFalse(contact.key_account_tier_id)
 
     def test_a_contact_does_not_leave_its_account_by_becoming_a_company(self):
         """Odoo counts a company by itself, whatever it stands under."""

@@ -57,6 +57,9 @@ class TestJoin(IntakeCase):
             self.assertTrue(self.channel(name).key_account_spoken)
         self.join(name="Still dark", channel_id=self.channel("counter").id)
         self.assertEqual(self.case.first_response_at, NOON + HOUR)
+        note = self.case.contact_ids[-1]
+        self.assertEqual((note.way, note.customer_said), ("counter", "Still dark"))
+        self.assertEqual(note.user_id, self.officer)
         self.assertEqual(self.deadline(self.case, "respond").state, "met")
 
     def test_the_telephone_is_spoken(self):

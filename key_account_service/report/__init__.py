@@ -3,9 +3,11 @@ from . import key_account_visit_report
 from . import key_account_handover_report
 from . import key_account_reception_report
 from . import helpdesk_ticket_report
+from . import helpdesk_ticket_report_signed
 from . import key_account_deadline_report
 from . import key_account_tier_report
 from . import key_account_file_report
 from . import key_account_personal_data_report
 from . import key_account_file_template_report
 from . import key_account_file_workbook_report
+from . import fsm_order_report

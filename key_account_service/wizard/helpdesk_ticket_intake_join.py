@@ -10,6 +10,9 @@ from odoo.tools import format_datetime
 
 from ..lib import likeness
 
+#: How one meets the customer, by the last word of the XML id of the channel.
+WAYS = {"phone": "phone", "counter": "counter", "visit": "on_site"}
+
 
 class HelpdeskTicketIntake(models.TransientModel):
     """Who calls again about an open case is added to it: no second case (CASE-1)."""
@@ -98,19 +101,32 @@ class HelpdeskTicketIntake(models.TransientModel):
         if not self.name and not self.description:
             raise UserError(self.env._("Write down what the customer says."))
         case.check_access("write")
-        case.message_post(
+        message = case.message_post(
             body=self._joined_body(),
             subtype_xmlid="key_account_service.mt_customer_contact",
         )
         if self.channel_id.sudo().key_account_spoken and not case.solved_at:
-            case._note_contact(max(self.received_at, case.received_at))
+            case._record_contact(
+                max(self.received_at, case.received_at),
+                kind="recorded",
+                way=self._way(),
+                customer_said="\n".join(self._joined_words()),
+                message_id=message.id,
+            )
         return self._open(case)
+
+    def _way(self):
+        """The channel in the words of the list of contacts."""
+        names = self.channel_id.get_external_id().get(self.channel_id.id, "")
+        return WAYS.get(names.rpartition("_")[2], "other")
+
+    def _joined_words(self):
+        return [*filter(None, (self.name, self.description, self.partner_phone))]
 
     def _joined_body(self):
         """What the customer says, by which way and when."""
         when = format_datetime(self.env, self.received_at, dt_format="short")
-        said = filter(None, (self.name, self.description, self.partner_phone))
-        lines = Markup("<br/>").join("\n".join(said).splitlines())
+        lines = Markup("<br/>").join("\n".join(self._joined_words()).splitlines())
         return Markup("<p><b>%s · %s</b></p><p>%s</p>") % (
             self.channel_id.name,
             when,

@@ -4,32 +4,17 @@ A model with a method of its own needs a maker here, so that the method is attac
 maker is called with the running test (a ``WireCase``) and the name of the model.
 """
 
+import hidden_close  # noqa: F401 - it registers its makers
+import hidden_in_case  # noqa: F401 - it registers its makers
+import hidden_repairs  # noqa: F401 - it registers its makers
+import hidden_tiers  # noqa: F401 - it registers its makers
+import hidden_work  # noqa: F401 - it registers its makers
+from makers import ID_NUMBER, MAKERS, hides, make, wizard
 from visits import VisitMixin, drawing
 
 from common import NOON
 
-MAKERS = {}
-ID_NUMBER = "510104198001010014"
-
-
-def hides(*models):
-    """Register a maker for models."""
-
-    def register(maker):
-        MAKERS.update(dict.fromkeys(models, maker))
-        return maker
-
-    return register
-
-
-def make(test, model):
-    """A record of ``model`` that neither strangers nor clerks may see."""
-    return MAKERS[model](test, model)
-
-
-def wizard(test, user, model, **values):
-    """A form that ``user`` has filled in."""
-    return test.env[model].with_user(user).create(values)
+__all__ = ["ID_NUMBER", "MAKERS", "make"]
 
 
 @hides("helpdesk.ticket")
@@ -359,54 +344,3 @@ def release_decide(test, model):
     return wizard(
         test, test.supervisor, model, release_id=asked.id, once=True, note="Secret"
     )
-
-
-@hides("key.account.tier.notice")
-def tier_notice(test, model):
-    return test.env[model].search([("account_id", "=", test.account.id)])
-
-
-@hides("key.account.tier.propose")
-def tier_propose(test, model):
-    return wizard(
-        test,
-        test.officer,
-        model,
-        account_ids=[(6, 0, test.account.ids)],
-        tier_id=test.ref("tier_b").id,
-        reason="Secret",
-    )
-
-
-@hides("key.account.tier.proposal")
-def tier_proposal(test, _model):
-    proposals = test.env["key.account.tier.proposal"].with_user(test.officer)
-    if not proposals.search([]):
-        values = {"account_id": test.account.id, "tier_id": test.ref("tier_b").id}
-        proposals.create({**values, "reason": "Secret"}).action_submit()
-    return proposals.search([])
-
-
-@hides("comment.wizard")
-def comment_wizard(test, model):
-    proposal = tier_proposal(test, model)
-    return wizard(
-        test,
-        test.supervisor,
-        model,
-        res_model=proposal._name,
-        res_id=proposal.id,
-        review_ids=[(6, 0, proposal.review_ids[:1].ids)],
-        validate_reject="validate",
-        comment="Secret",
-    )
-
-
-@hides("key.account.file.import")
-def file_import(test, model):
-    return wizard(test, test.officer, model, filename="Secret")
-
-
-@hides("key.account.file.excel")
-def file_excel(test, model):
-    return wizard(test, test.officer, model, reason="Secret")

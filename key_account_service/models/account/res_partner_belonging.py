@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError
 #: What takes a contact into an account or out of it. Odoo counts a contact that is a
 #: company by itself, whatever it stands under.
 PLACE = ("parent_id", "is_company")
+SUPERVISOR = "key_account_service.group_key_account_supervisor"
 
 
 class ResPartner(models.Model):
@@ -17,6 +18,17 @@ class ResPartner(models.Model):
 
     # A file a concern. pylint: disable=consider-merging-classes-inherited
     _inherit = "res.partner"
+
+    @api.model
+    def default_get(self, fields):
+        """Neither a context nor own defaults make a key account for just anybody.
+
+        Odoo lets every user keep defaults for every field.
+        """
+        if not (self.env.su or self.env.user.has_group(SUPERVISOR)):
+            terms = self._key_account_terms()
+            fields = [name for name in fields if name not in terms]
+        return super().default_get(fields)
 
     @api.model_create_multi
     def create(self, vals_list):
