@@ -75,9 +75,8 @@ class Keyboard:
 
     def focus(self):
         """The name of the field that has the focus."""
-        return self.evaluate(
-            "document.activeElement.closest('.o_field_widget[name]')?.getAttribute('name') || ''"
-        )
+        field = "document.activeElement.closest('.o_field_widget[name]')"
+        return self.evaluate(f"{field}?.getAttribute('name') || ''")
 
     def tab_to(self, name, most=8):
         """Tab on until a field has the focus."""

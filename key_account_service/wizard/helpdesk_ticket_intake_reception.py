@@ -59,7 +59,8 @@ class HelpdeskTicketIntake(models.TransientModel):
         said = super()._said()
         if not self.answer:
             return said
-        return f"{said}\n{self.env._('Answered: %s', self.answer)}"
+        answered = self.env._("Answered: %s", self.answer)
+        return f"{said}\n{answered}"
 
     def _log(self, outcome, case=None):
         """Write the reception log, of which a clerk says only the words."""

@@ -11,7 +11,7 @@ class KeyAccountVisit(models.Model):
     _inherit = "key.account.visit"
 
     reception_ids = fields.One2many(
-        "key.account.reception", "visit_id", string="What Came of It", readonly=True
+        "key.account.reception", "visit_id", string="What Became of It", readonly=True
     )
 
     def action_make_case(self):
