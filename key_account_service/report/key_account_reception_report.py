@@ -1,9 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from itertools import groupby
-
 from odoo import api, fields, models
-from odoo.tools import format_date
+from odoo.tools import format_date, groupby
 
 
 class ReportReception(models.AbstractModel):
@@ -21,7 +19,7 @@ class ReportReception(models.AbstractModel):
         values = super()._get_report_values(docids, data)
         docs = values["docs"].sorted(lambda doc: (doc.company_id.id, doc.received_at))
         days = groupby(docs, lambda doc: (doc.company_id, self._day(doc)))
-        sheets = [self._sheet(day, list(entries)) for (_c, day), entries in days]
+        sheets = [self._sheet(day, entries) for (_c, day), entries in days]
         return {**values, "forms": sheets}
 
     def _form_lang(self, doc):

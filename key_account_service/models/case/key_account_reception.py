@@ -46,7 +46,6 @@ class KeyAccountReception(models.Model):
     phone = fields.Char(string="Number to Call Back")
     key_account_id = fields.Many2one(
         "res.partner",
-        string="Key Account",
         compute="_compute_key_account_id",
         store=True,
         precompute=True,
