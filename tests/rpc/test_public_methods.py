@@ -3,6 +3,7 @@
 import json
 
 import hidden
+import hidden_reception  # noqa: F401
 from hidden import ID_NUMBER
 
 from odoo.tools import SQL
@@ -46,6 +47,16 @@ PUBLIC = {
     ("helpdesk.ticket", "message_post"),
     ("helpdesk.ticket.contact", "action_log"),
     ("helpdesk.ticket.intake", "action_create_case"),
+    # Of the own form; what is joined has to be an open case that its user may write.
+    ("helpdesk.ticket.intake", "action_answered"),
+    ("helpdesk.ticket.intake", "action_join_case"),
+    # For whoever takes cases: contacts that employees see anyway; a device only by its
+    # whole number, which is not in the answer.
+    ("helpdesk.ticket.intake", "find_customers"),
+    # Open the case, or a form with what is on record, for those who may read it.
+    ("key.account.reception", "action_make_case"),
+    ("key.account.reception", "action_open_case"),
+    ("key.account.visit", "action_make_case"),
     # Open forms for a case that the caller may change.
     ("helpdesk.ticket", "action_ask_departments"),
     ("helpdesk.ticket", "action_change_level"),
@@ -366,6 +377,7 @@ WATCHED = {
     "rating.rating": ["rating", "consumed"],
     "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
+    "key.account.reception": ["matter", "outcome", "ticket_id", "user_id"],
     "key.account.visit": ["state", "signed_by"],
     "fsm.order": ["repair_state", "scheduled_date_start", "signed_by", "stage_id"],
     "key.account.device": ["active", "until"],

@@ -1,5 +1,6 @@
 # First: what others add to a contact's terms has to come after it.
 from . import res_partner
+from . import res_partner_name_key
 from . import key_account_tier
 from . import key_account_tier_promise
 from . import key_account_card

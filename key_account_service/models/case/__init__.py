@@ -1,5 +1,8 @@
 from . import mail_thread
 from . import key_account_complaint_level
+from . import key_account_complaint_level_keywords
+from . import helpdesk_ticket_channel
+from . import res_company_intake
 from . import key_account_deadline_policy
 from . import key_account_deadline_policy_offer
 from . import key_account_pause_reason
@@ -59,6 +62,8 @@ from . import fsm_order_tell
 from . import helpdesk_ticket_repair
 from . import helpdesk_ticket_work_erasure
 from . import helpdesk_ticket_rating
+from . import key_account_reception
+from . import res_partner_reception
 from . import res_company_close
 from . import helpdesk_ticket_team_close
 from . import key_account_complaint_level_close
