@@ -1,5 +1,6 @@
 """Mails whose senders keep to no standard, made readable. Bytes in, bytes out."""
 
+import base64
 import re
 from email.header import Header
 from email.message import Message
@@ -101,12 +102,18 @@ def mend_texts(message: Message) -> None:
     for part in message.walk():
         if part.get_content_maintype() != "text" or part.is_multipart():
             continue
+        if part.get_filename():
+            continue
         payload = part.get_payload(decode=True)
         if payload is None or _is_plain(payload, part.get_content_charset()):
             continue
         text = readable(payload, part.get_content_charset())
-        del part["Content-Transfer-Encoding"]
-        part.set_payload(text.encode(), "utf-8")
+        kind = part.get_content_type()
+        for name in ("Content-Type", "Content-Transfer-Encoding"):
+            del part[name]
+        part["Content-Type"] = f'{kind}; charset="utf-8"'
+        part["Content-Transfer-Encoding"] = "base64"
+        part.set_payload(base64.encodebytes(text.encode()).decode())
 
 
 def _is_plain(payload, charset):

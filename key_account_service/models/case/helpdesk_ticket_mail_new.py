@@ -117,7 +117,7 @@ class HelpdeskTicket(models.Model):
             or self.env._("No Subject"),
             "description": body,
         }
-        if is_html_empty(body):
+        if not text and "<img" not in body:
             values["description"] = self.env._("The mail has no text.")
         if len(letter.subject.strip()) > TITLE:
             subject = one_line(letter.subject, 10000)
