@@ -87,6 +87,7 @@ class HelpdeskTicket(models.Model):
         case._propose_account(letter, msg)
         return case
 
+    @api.private
     def message_update(self, msg_dict, update_vals=None):
         letter = self.env["mail.thread"]._letter()
         if not letter:

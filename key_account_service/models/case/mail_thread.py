@@ -80,6 +80,9 @@ class MailThread(models.AbstractModel):
             # The database is busy or gone: whoever called tries again.
             raise
         except Exception as error:  # pylint: disable=broad-except
+            if not letter.trusted:
+                # A user may do by a mail what the user may do, and nothing more.
+                raise
             _logger.info("Mail %s could not be taken in", letter.number, exc_info=True)
             return aside._rescue(letter, str(error))
         if not found and not letter.done:
@@ -109,6 +112,7 @@ class MailThread(models.AbstractModel):
             message, message_dict, save_original=save_original
         )
 
+    @api.private
     @api.model
     def message_route(
         self, message, message_dict, model=None, thread_id=None, custom_values=None
