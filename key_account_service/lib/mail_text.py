@@ -124,7 +124,7 @@ def _is_plain(payload, charset):
         payload.decode("ascii" if _codec(charset) == "ascii" else "utf-8")
     except UnicodeError:
         return False
-    return charset is not None
+    return bool(charset)
 
 
 def one_line(text: str, limit: int) -> str:
