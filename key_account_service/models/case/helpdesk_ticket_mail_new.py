@@ -117,6 +117,8 @@ class HelpdeskTicket(models.Model):
             or one_line(text, FIRST_WORDS)
             or self.env._("No Subject"),
             "description": body,
+            # Not of the robot that takes in mails: who has time takes it.
+            "user_id": False,
         }
         if not text and "<img" not in body:
             values["description"] = self.env._("The mail has no text.")
