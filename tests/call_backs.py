@@ -12,6 +12,8 @@ class CallBackMixin:
             self.env["helpdesk.ticket.contact"].with_user(user or self.officer).create(
                 {"ticket_id": case.id, "summary": "Picture is back.", "solved": True}
             ).action_log()
+        if case.case_kind == "complaint":
+            self.explain(case)
         return case
 
     def told_case(self, **values):

@@ -170,6 +170,8 @@ class BranchMixin:
 
     def confirm(self, case):
         """All that stands between a told customer and a closed case is done."""
+        if case.case_kind == "complaint":
+            self.explain(case)
         case._confirm("call_back", case.customer_informed_at)
         if case.needs_investigation:
             findings = dict.fromkeys(("found", "root", "consequence"), "x")

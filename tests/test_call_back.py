@@ -150,11 +150,11 @@ class TestDeadline(CallBackMixin, KeyAccountCase):
                 "sequence": 5,
                 "amount": 4,
                 "tier_ids": [Command.set(self.ref("tier_a").ids)],
-                "complaint_level_ids": [Command.set(self.ref("complaint_level_2").ids)],
+                "complaint_level_ids": [Command.set(self.ref("complaint_level_3").ids)],
                 "case_kind": "complaint",
             }
         )
-        fast = self.told_case(complaint_level_id=self.ref("complaint_level_2").id)
+        fast = self.told_case(complaint_level_id=self.ref("complaint_level_3").id)
         slow = self.told_case()
         self.assertEqual(fast.call_back_ids.deadline_ids.policy_id, policy)
         self.assertEqual(fast.call_back_ids.deadline_due_at, NOON + 5 * HOUR)

@@ -50,9 +50,7 @@ class TestDepartmentTask(DepartmentMixin, KeyAccountCase):
 
     def test_the_refusal_stands_in_the_ledger_with_its_reason(self):
         self.answer(self.task, "refuse", words="Not our line")
-        events = self.task.deadline_ids.event_ids.filtered(
-            lambda e: e.kind == "escalated"
-        )
+        events = self.task.deadline_ids.event_ids.filtered(lambda e: e.kind == "told")
         self.assertIn("Not our line", events[-1].note)
 
     def test_the_alarm_of_a_refusal_is_delivered_once_and_acknowledged(self):

@@ -59,9 +59,15 @@ class TestSample(CallBackMixin, KeyAccountCase):
         self.assertEqual(self.draw().line_ids.ticket_id, early)
 
     def test_what_is_typical_is_configuration(self):
-        self.closed()
-        self.ref("complaint_level_1").is_sampled = False
+        self.env["key.account.complaint.level"].search([]).is_sampled = False
+        plain = self.closed()
+        plain.cause_id.is_typical = False
         self.assertFalse(self.draw().line_ids)
+        self.ref("complaint_level_1").is_sampled = True
+        week = timedelta(days=7)
+        by_level = self.closed(CLOSED + week)
+        record = self.draw(AFTER + week, week_start=MONDAY + week)
+        self.assertEqual(record.line_ids.ticket_id, by_level)
 
     def test_the_caller_had_nothing_to_do_with_the_case(self):
         case = self.closed(customer=self.contact)
@@ -121,7 +127,7 @@ class TestSample(CallBackMixin, KeyAccountCase):
     def test_a_part_of_each_level_and_desk(self):
         self.company.key_account_sample_share = 20
         desk = self.env["helpdesk.ticket.team"].create({"name": "Other desk"})
-        for level in ("complaint_level_1", "complaint_level_2"):
+        for level in ("complaint_level_1", "complaint_level_3"):
             for _number in range(3):
                 self.closed(complaint_level_id=self.ref(level).id)
         self.closed(team_id=desk.id)

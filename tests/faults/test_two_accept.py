@@ -7,7 +7,7 @@ SCENE = """
 from uuid import uuid4
 from odoo.fields import Command
 users = env["res.users"].create([
-    {"name": name, "login": f"kas-faults-{uuid4()}"} for name in ("Chen", "Zhou", "Owner")
+    {"name": name, "login": f"kas-faults-{uuid4()}"} for name in ("A", "Zhou", "C")
 ])
 users.group_ids |= env.ref("key_account_service.group_key_account_officer")
 desk = env["helpdesk.ticket.team"].create(

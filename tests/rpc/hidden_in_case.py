@@ -1,6 +1,6 @@
 """What is asked inside a case, hidden from outsiders: see :mod:`hidden`."""
 
-from hidden import hides, wizard
+from makers import hides, wizard
 
 
 @hides("key.account.case.task")

@@ -3,7 +3,6 @@
 import json
 
 import hidden
-import hidden_in_case  # noqa: F401
 from hidden import ID_NUMBER
 
 from odoo.tools import SQL

@@ -49,7 +49,6 @@ class KeyAccountCaseOffer(models.Model):
     note = fields.Text(help="What the next person has to know.")
     offered_by_id = fields.Many2one(
         "res.users",
-        string="Offered By",
         default=lambda self: self.env.user,
         required=True,
         readonly=True,

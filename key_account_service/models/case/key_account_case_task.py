@@ -77,7 +77,6 @@ class KeyAccountCaseTask(models.Model):
     )
     asked_by_id = fields.Many2one(
         "res.users",
-        string="Asked By",
         default=lambda self: self.env.user,
         required=True,
         readonly=True,
@@ -98,7 +97,6 @@ class KeyAccountCaseTask(models.Model):
     refused_at = fields.Datetime(string="Refused On", readonly=True, copy=False)
     refused_by_id = fields.Many2one(
         "res.users",
-        string="Refused By",
         readonly=True,
         copy=False,
         ondelete="restrict",

@@ -1,4 +1,4 @@
-"""Makers of hidden records: repair."""
+"""Repairs of the hotel that outsiders must learn nothing of: see ``hidden``."""
 
 from makers import hides, wizard
 from visits import drawing
