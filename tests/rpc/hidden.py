@@ -344,3 +344,17 @@ def release_decide(test, model):
     return wizard(
         test, test.supervisor, model, release_id=asked.id, once=True, note="Secret"
     )
+
+
+@hides("key.account.mail.aside")
+def mail_aside(test, model):
+    return test.env[model].create(
+        {
+            "subject": "Secret of the hotel",
+            "sender": "wang.fang@hotel.example",
+            "received_at": NOON,
+            "why": "automatic",
+            "ticket_id": test.case.id,
+            "company_id": test.company.id,
+        }
+    )

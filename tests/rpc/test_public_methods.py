@@ -13,6 +13,9 @@ from wire import Refused, WireCase
 ADDON = "odoo.addons.key_account_service"
 #: Offered by Odoo for every model; secured by access rights and tested elsewhere.
 ORM = {"create", "write", "unlink", "copy", "copy_data", "default_get", "init"}
+#: Odoo's entrance of mails, on everything that has messages: whoever uses it over RPC
+#: is no mail server and does what the user may; see test_mail_wire.
+ORM |= {"message_process"}
 #: All others, each looked at by a person before it was added here.
 PUBLIC = {
     # Opens the file for those who may read it, a new one for those who may start it.
@@ -231,6 +234,13 @@ PUBLIC = {
     ("fsm.order.appointment", "action_change"),
     ("fsm.order.fail", "action_fail"),
     ("fsm.order.finish", "action_finish"),
+    # Each asks whether the caller may change the case.
+    ("helpdesk.ticket", "action_confirm_proposal"),
+    ("helpdesk.ticket", "action_refuse_proposal"),
+    # For those who may read the mail and work on cases; checked in each.
+    ("key.account.mail.aside", "action_ignore"),
+    ("key.account.mail.aside", "action_make_case"),
+    ("key.account.mail.aside", "action_open_case"),
     # Field service's own, less than before: holidays, a view, signing once.
     ("fsm.order", "check_day"),
     ("fsm.order", "get_formview_id"),
