@@ -68,6 +68,9 @@ def uninstall_hook(env):
     env.cr.execute(
         """
         DROP FUNCTION IF EXISTS key_account_forbid_change() CASCADE;
+        DELETE FROM key_account_case_form;
+        UPDATE helpdesk_ticket SET cause_id = NULL WHERE cause_id IS NOT NULL;
+        UPDATE key_account_cause SET parent_id = NULL WHERE parent_id IS NOT NULL;
         DELETE FROM key_account_file_transfer;
         DELETE FROM key_account_release_use;
         DELETE FROM key_account_release;

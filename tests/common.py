@@ -149,6 +149,12 @@ class BranchMixin:
                 }
             ).with_env(self.env)
 
+    def explain(self, case):
+        """What a complaint must say before it can be closed (CASE-6)."""
+        case.cause_id = self.ref("cause_network_node")
+        case.cause_analysis = "The amplifier of building 3 had failed."
+        return case
+
     def sweep(self, moment):
         """Both scheduled actions at ``moment``: decide, then deliver."""
         with self.at(moment):

@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import fields, models
+from odoo.tools import format_date
 
 #: Facts of the ledger with which a promise ends.
 ENDS = ("met", "cancelled")
@@ -10,9 +11,9 @@ class ReportComplaintForm(models.AbstractModel):
     """The opinion & complaint handling form (CASE-9).
 
     It is put before the customer and the field crew, so it shows what the customer told
-    us, what we told the customer and which promises were kept; notes among colleagues
-    and the tier do not stand on it. The repair record and the work receipt are filled
-    in by hand.
+    us, what we told the customer, the cause, the measures and which promises were kept;
+    notes among colleagues and the tier do not stand on it. The repair record and the
+    work receipt stay blank, to be filled in by hand, as long as no job is on record.
     """
 
     _name = "report.key_account_service.report_complaint_form"
@@ -39,6 +40,12 @@ class ReportComplaintForm(models.AbstractModel):
             "description": self._paragraphs(self._plain(doc.description)),
             "promises": self._promises(doc),
             "contacts": self._contacts(doc),
+            "cause": doc.cause_id.display_name,
+            "analysis": self._paragraphs(doc.cause_analysis),
+            "measures": self._measures(doc),
+            "repairs": [
+                self._repair(doc, job) for job in doc._complaint_form_repairs()
+            ],
             "solved": self._moment(doc, doc.solved_at),
             "informed": self._moment(doc, doc.customer_informed_at),
             "closed": self._moment(doc, doc.closed and doc.closed_date),
@@ -103,14 +110,72 @@ class ReportComplaintForm(models.AbstractModel):
         return self.env._("%(hours)s h %(minutes)s min", hours=hours, minutes=minutes)
 
     def _contacts(self, doc):
-        """What the customer was told: logged contacts and messages, oldest first."""
+        """What the customer said and was told, oldest first."""
+        noted = doc.contact_ids
         logged = self.env.ref("key_account_service.mt_customer_contact", False)
+        # Words from before contacts were put on record one by one.
+        older = (doc.message_ids - noted.message_id).filtered(
+            lambda message: (
+                message.subtype_id == logged or doc._is_word_to_customer(message.sudo())
+            )
+        )
+        contacts = [(note.at, self._noted(doc, note)) for note in noted]
+        contacts += [(message.date, self._said(doc, message)) for message in older]
+        return [line for _at, line in sorted(contacts, key=lambda one: one[0])]
+
+    def _noted(self, doc, note):
+        words = [note.we_said]
+        if note.customer_said:
+            said = self.env._("The customer: %(words)s", words=note.customer_said)
+            words = [said, note.we_said]
+        by = [note.user_id.sudo().name, self._label(note, "way")]
+        return {
+            "at": self._moment(doc, note.at),
+            "by": " · ".join(by),
+            "text": self._paragraphs("\n".join(filter(None, words))),
+        }
+
+    def _said(self, doc, message):
+        return {
+            "at": self._moment(doc, message.date),
+            "by": message.author_id.sudo().name or message.email_from,
+            "text": self._paragraphs(self._plain(message.body)),
+        }
+
+    def _measures(self, doc):
         return [
             {
-                "at": self._moment(doc, message.date),
-                "by": message.author_id.sudo().name or message.email_from,
-                "text": self._paragraphs(self._plain(message.body)),
+                "text": self._paragraphs(measure.name),
+                "by": measure.user_id.sudo().name,
+                "due": format_date(self.env, measure.date_due),
+                "state": self._label(measure, "state"),
+                "result": self._paragraphs(measure.result),
             }
-            for message in doc.message_ids.sorted("id")
-            if message.subtype_id == logged or doc._is_word_to_customer(message.sudo())
+            for measure in doc.measure_ids
         ]
+
+    def _repair(self, doc, job):
+        """A repair as ``_complaint_form_repairs`` of the case gives it, to print."""
+        moments = {
+            name: self._moment(doc, job.get(name))
+            for name in ("arrived_at", "finished_at", "signed_on")
+        }
+        ends = (job.get("appointment_start"), job.get("appointment_end"))
+        appointment = [self._moment(doc, end) for end in ends if end]
+        outcome = [job.get("state_label"), job.get("fail_reason"), job.get("end_note")]
+        names = ("number", "crew", "signed_by", "no_signature_reason")
+        texts = ("cause", "work_done", "measured", "parts", "rating_text")
+        return {
+            **{name: job.get(name) or "" for name in names},
+            **{name: self._paragraphs(job.get(name)) for name in texts},
+            **moments,
+            "appointment": " – ".join(appointment),
+            "outcome": self._paragraphs(" · ".join(filter(None, outcome))),
+            "stars": f"{job['rating']}/5" if job.get("rating") else "",
+            "signature": _text(job.get("signature")),
+        }
+
+
+def _text(image):
+    """A picture in base64 as text, so that it can be sealed."""
+    return image.decode() if isinstance(image, bytes) else image or ""

@@ -30,3 +30,6 @@ from . import key_account_file_hold
 from . import key_account_file_export
 from . import privacy_lookup_wizard
 from . import key_account_file_excel
+from . import helpdesk_ticket_cause
+from . import helpdesk_ticket_sign
+from . import key_account_cause_merge

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_datetime
 
+from ..models.case.key_account_case_note import KINDS, WAYS
+
 
 class HelpdeskTicketContact(models.TransientModel):
     """A call, a meeting or another contact with the customer, put on record.
@@ -18,23 +20,20 @@ class HelpdeskTicketContact(models.TransientModel):
     _description = "Contact with the Customer"
 
     ticket_id = fields.Many2one("helpdesk.ticket", required=True, readonly=True)
-    way = fields.Selection(
-        [
-            ("phone", "Phone"),
-            ("counter", "At the counter"),
-            ("on_site", "On site"),
-            ("sms", "SMS"),
-            ("email", "E-mail"),
-            ("other", "Other"),
-        ],
-        default="phone",
+    kind = fields.Selection(
+        KINDS,
+        string="What Was Done",
+        default="told",
         required=True,
+        help="First calm the customer and record what it is about, then ask and tell.",
     )
+    way = fields.Selection(WAYS, default="phone", required=True)
     contacted_at = fields.Datetime(
         string="When", default=fields.Datetime.now, required=True
     )
+    customer_said = fields.Text(string="What the Customer Said")
     summary = fields.Text(
-        string="What Was Said", required=True, help="What the customer was told."
+        string="What We Said", required=True, help="What the customer was told."
     )
     solved = fields.Boolean(
         string="The case is solved and the customer knows",
@@ -70,8 +69,14 @@ class HelpdeskTicketContact(models.TransientModel):
             ticket.stage_id = self._solved_stage()
             # It was solved when the customer was told so, not when that was typed in.
             ticket.sudo().solved_at = self.contacted_at
-        ticket._note_contact(self.contacted_at)
-        ticket.message_post(
+        contact = ticket._record_contact(
+            self.contacted_at,
+            kind=self.kind,
+            way=self.way,
+            customer_said=self.customer_said,
+            we_said=self.summary,
+        )
+        contact.message_id = ticket.message_post(
             body=self._body(),
             subtype_xmlid="key_account_service.mt_customer_contact",
         )
@@ -94,10 +99,12 @@ class HelpdeskTicketContact(models.TransientModel):
         return solved.filtered(lambda stage: not stage.closed)[:1] or solved[:1]
 
     def _body(self):
-        ways = dict(self._fields["way"]._description_selection(self.env))
+        labels = [
+            dict(self._fields[name]._description_selection(self.env))[self[name]]
+            for name in ("kind", "way")
+        ]
         when = format_datetime(self.env, self.contacted_at, dt_format="short")
-        return Markup("<p><b>%s · %s</b></p><p>%s</p>") % (
-            ways[self.way],
-            when,
-            self.summary,
-        )
+        body = Markup("<p><b>%s</b></p>") % " · ".join([*labels, when])
+        if self.customer_said:
+            body += Markup("<p><i>%s</i></p>") % self.customer_said
+        return body + Markup("<p>%s</p>") % self.summary

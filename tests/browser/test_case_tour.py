@@ -35,7 +35,7 @@ class TestCaseTour(CaseTour):
         self.close_case("kas-supervisor")
 
     def close_case(self, login):
-        case = self.make_case(moment=fields.Datetime.now() - HOUR)
+        case = self.explain(self.make_case(moment=fields.Datetime.now() - HOUR))
         self.tour("key_account_case_to_close", login)
         self.assertTrue(case.closed)
         self.assertEqual(set(case.deadline_ids.mapped("state")), {"met"})

@@ -180,7 +180,7 @@ class TestDodgedPromise(WireCase):
             {"ticket_id": case.id, "summary": "x", "solved": True}
         )
         contact.action_log()
-        case.stage_id = self.stage("done")
+        self.explain(case).stage_id = self.stage("done")
         lower = {"complaint_level_id": self.ref("complaint_level_1").id}
         self.outcome(self.officer, TICKET, "write", case.ids, lower)
         self.assertEqual(case.complaint_level_id.id, level)

@@ -147,6 +147,25 @@ PUBLIC = {
     ("key.account.webhook", "action_test"),
     ("key.account.webhook", "action_view_messages"),
     ("key.account.webhook.message", "action_retry"),
+    # Open the forms and lists of a case that the caller may read.
+    ("helpdesk.ticket", "action_soothe"),
+    ("helpdesk.ticket", "action_enter_cause"),
+    ("helpdesk.ticket", "action_view_measures"),
+    # Asks whether the caller may change the case before it opens the form.
+    ("helpdesk.ticket", "action_sign_form"),
+    # Of the own form; written and signed with the rights of the caller.
+    ("helpdesk.ticket.cause", "action_save"),
+    ("helpdesk.ticket.sign", "action_sign"),
+    # Opens a list that shows what the caller may read.
+    ("key.account.cause", "action_view_cases"),
+    # Administrators of the service only.
+    ("key.account.cause.merge", "action_merge"),
+    # For those who have to do the measure, or serve its case; checked in each.
+    ("key.account.case.measure", "action_done"),
+    ("key.account.case.measure", "action_give_up"),
+    ("key.account.case.measure", "action_take_up"),
+    # The file itself is guarded as the signed form is.
+    ("key.account.case.form", "action_download"),
     ("key.account.visit", "action_cancel"),
     ("key.account.visit", "action_done"),
     ("key.account.visit", "action_plan_again"),
@@ -164,6 +183,10 @@ WITHOUT_RECORD = {
 PRIVATE = (
     ("helpdesk.ticket", "_note_contact", ["2026-03-02 12:30:00"]),
     ("helpdesk.ticket", "_deadline_sync", []),
+    ("helpdesk.ticket", "_record_contact", ["2026-03-02 12:30:00"]),
+    ("helpdesk.ticket", "_sign_form", [{}]),
+    ("key.account.case.form", "_empty", []),
+    ("key.account.case.measure", "_cron_tell_overdue", []),
     ("key.account.deadline", "_pause", [1]),
     ("key.account.deadline", "_resume", []),
     ("key.account.deadline", "_cancel", ["x"]),

@@ -7,6 +7,17 @@ from . import helpdesk_ticket_team
 from . import helpdesk_ticket_stage
 from . import helpdesk_ticket
 from . import helpdesk_ticket_progress
+from . import helpdesk_ticket_obstacle
+from . import key_account_cause
+from . import helpdesk_ticket_cause
+from . import key_account_case_part_mixin
+from . import key_account_case_note
+from . import helpdesk_ticket_contact
+from . import key_account_case_measure
+from . import key_account_case_measure_progress
+from . import helpdesk_ticket_measure
+from . import key_account_case_form
+from . import helpdesk_ticket_form
 from . import helpdesk_ticket_clock
 from . import helpdesk_ticket_reason
 from . import key_account_alarm
@@ -22,4 +33,5 @@ from . import key_account_tier
 from . import key_account_handover
 from . import key_account_assignment_rule
 from . import res_partner_erasure
+from . import helpdesk_ticket_work_erasure
 from . import helpdesk_ticket_rating

@@ -1,7 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import RedirectWarning
 from odoo.tools import email_normalize
 from odoo.tools.mail import email_normalize_all
 
@@ -57,29 +56,6 @@ class HelpdeskTicket(models.Model):
         for ticket in self:
             informed = ticket.solved_at and ticket.customer_informed_at
             ticket.customer_informed_at = informed
-
-    @api.constrains("stage_id")
-    def _check_customer_informed(self):
-        for ticket in self:
-            if not ticket.stage_id.closed or ticket.customer_informed_at:
-                continue
-            if ticket.clock_role == "solved" and ticket._has_open_solution():
-                ticket._refuse_to_close()
-
-    def _refuse_to_close(self):
-        """Say that the customer has to be told, and open the way to it.
-
-        :raises RedirectWarning: always
-        """
-        raise RedirectWarning(
-            self.env._(
-                "%(case)s cannot be closed yet: tell the customer that it is solved.",
-                case=self.number,
-            ),
-            self.env.ref("key_account_service.helpdesk_ticket_contact_action").id,
-            self.env._("Tell customer"),
-            {"default_ticket_id": self.id, "default_solved": True},
-        )
 
     def _has_open_solution(self):
         """Whether a solution is promised and not yet delivered."""
@@ -185,7 +161,7 @@ class HelpdeskTicket(models.Model):
     def _message_post_after_hook(self, message, msg_values):
         result = super()._message_post_after_hook(message, msg_values)
         if self._is_word_to_customer(message.sudo()):
-            self._note_contact(self._moment_of(message))
+            self._record_message(message.sudo(), self._moment_of(message))
         return result
 
     @api.model

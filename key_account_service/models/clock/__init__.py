@@ -9,6 +9,7 @@ from . import resource_calendar_attendance
 from . import resource_calendar_leaves
 from . import resource_calendar_extra_day
 from . import key_account_derived_access_mixin
+from . import key_account_signature_mixin
 from . import key_account_sweep_mixin
 from . import res_company
 from . import key_account_duty

@@ -1,15 +1,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import base64
-import hashlib
-import json
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools.mimetypes import guess_mimetype
 
-#: What a signature may be: a drawing, never a document that could carry a script.
-IMAGES = ("image/png", "image/jpeg")
+from ...lib.seal import canonical, digest
 
 #: What the customer reads and signs.
 SIGNED_CONTENT = (
@@ -37,7 +31,8 @@ SIGNED_CONTENT = (
 class KeyAccountVisit(models.Model):
     """The customer's signature: given once, and the record is locked (VISIT-4)."""
 
-    _inherit = "key.account.visit"  # pylint: disable=consider-merging-classes-inherited
+    _name = "key.account.visit"
+    _inherit = ["key.account.visit", "key.account.signature.mixin"]
 
     # In the table, not in an attachment, which could be written apart from the visit.
     signature = fields.Image(
@@ -129,10 +124,7 @@ class KeyAccountVisit(models.Model):
         self.check_access("write")
         self.sudo().lock_for_update()
         self._check_state("planned", "done")
-        if guess_mimetype(base64.b64decode(signature)) not in IMAGES:
-            raise UserError(
-                self.env._("A signature has to be drawn, or given as a PNG or JPEG.")
-            )
+        self._check_drawing(signature)
         self._file(
             "signed",
             signature=signature,
@@ -146,8 +138,7 @@ class KeyAccountVisit(models.Model):
         # With ``bin_size`` the web client asks for the size of a picture only.
         visit = self.with_context(bin_size=False)
         content = {name: visit._sealed_value(name) for name in SIGNED_CONTENT}
-        text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return digest(canonical(content))
 
     def _sealed_value(self, name):
         value = self[name]
