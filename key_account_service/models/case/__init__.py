@@ -35,3 +35,16 @@ from . import key_account_assignment_rule
 from . import res_partner_erasure
 from . import helpdesk_ticket_work_erasure
 from . import helpdesk_ticket_rating
+from . import key_account_warning_rule
+from . import key_account_warning_rule_watch
+from . import key_account_warning
+from . import key_account_warning_raise
+from . import key_account_warning_notice
+from . import helpdesk_ticket_early_warning
+from . import res_partner_warning
+from . import key_account_case_article
+from . import key_account_case_article_review
+from . import key_account_case_article_search
+from . import key_account_case_article_source
+from . import key_account_case_article_use
+from . import helpdesk_ticket_article
