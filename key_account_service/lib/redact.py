@@ -58,7 +58,10 @@ ADDRESS = re.compile(
     rf"\s*\d+\s*号(?:院)?(?:附\d+号)?{UNIT}*"
     rf"|{UNIT}{{2,}}"
 )
-TITLES = "先生|女士|小姐|太太|夫人|总|董|经理|主任|局长|院长|处长|科长|校长|书记|老师|师傅|工程师"
+TITLES = (
+    "先生|女士|小姐|太太|夫人|总|董|经理|主任|局长|院长|处长|科长|校长|书记|"
+    "老师|师傅|工程师"
+)
 #: Somebody of any name, by the title behind it.
 SOMEBODY = re.compile(rf"(?:欧阳|司马|上官|诸葛|[{CHINESE}])(?:先生|女士|小姐)")
 DOUBLE = (
@@ -103,13 +106,13 @@ def redact(
     """
     text = HIDDEN.sub("", text.translate(WIDE))
     text = EMAIL.sub(marks["email"], text)
+    text = ADDRESS.sub(marks["address"], text)
     text = _known(text, addresses, marks["address"])
     text = _known(text, numbers, marks["number"], apart="[ ./-]?")
     text = BORN.sub(lambda found: (found[1] or found[2]) + marks["number"], text)
     text = ID.sub(marks["id"], text)
     text = MOBILE.sub(marks["phone"], text)
     text = LANDLINE.sub(lambda m: _unless_date(m, marks["phone"]), text)
-    text = ADDRESS.sub(marks["address"], text)
     text = SERIAL.sub(lambda m: _unless_date(m, marks["number"]), text)
     text = LONG.sub(lambda found: found[1] or marks["number"], text)
     return _without_names(text, names, marks["name"])
@@ -150,7 +153,7 @@ def _without_names(text, names, mark):
     for surname in surnames:
         text = re.sub(rf"{surname}(?:某+|{TITLES})", mark, text)
     for word in sorted(latin, key=len, reverse=True):
-        text = re.sub(rf"(?<![^\W\d_]){word}(?![^\W\d_])", mark, text, flags=re.I)
+        text = re.sub(rf"(?<![a-z]){word}(?![a-z])", mark, text, flags=re.IGNORECASE)
     text = re.sub(rf"{re.escape(mark)}(?:{TITLES})", mark, text)
     return SOMEBODY.sub(mark, text)
 

@@ -11,9 +11,9 @@ import unicodedata
 RUNS = re.compile(r"[㐀-鿿]+|[^\W_㐀-鿿]+")
 #: Pairs and words that stand in every text and say nothing about likeness.
 COMMON = frozenset(
-    "我们 你们 他们 客户 用户 没有 不能 这个 那个 可以 已经 因为 所以 如果 但是 以及 进行 "
-    "问题 情况 the and for are was not with that this has have from but our his her "
-    "their they you your customer there were been had its".split()
+    "我们 你们 他们 客户 用户 没有 不能 这个 那个 可以 已经 因为 所以 如果 但是 "
+    "以及 进行 问题 情况 the and for are was not with that this has have from but our "
+    "his her their they you your customer there were been had its".split()
 )
 
 

@@ -4,6 +4,7 @@ A model with a method of its own needs a maker here, so that the method is attac
 maker is called with the running test (a ``WireCase``) and the name of the model.
 """
 
+import hidden_library  # noqa: F401 - it registers its makers
 import hidden_tiers  # noqa: F401 - it registers its makers
 from makers import ID_NUMBER, MAKERS, hides, make, wizard
 from visits import VisitMixin, drawing

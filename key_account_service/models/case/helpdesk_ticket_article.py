@@ -10,7 +10,7 @@ OFFICER = "key_account_service.group_key_account_officer"
 
 
 class HelpdeskTicket(models.Model):
-    """A case and the library: what helped before, and what is worth keeping (CASE-6)."""
+    """A case and the library: what helped before, what is worth keeping (CASE-6)."""
 
     # A file a concern: see docs/decisions.md.
     _inherit = "helpdesk.ticket"  # pylint: disable=consider-merging-classes-inherited

@@ -90,6 +90,12 @@ class HelpdeskTicket(models.Model):
         if self and cron:
             cron.sudo()._trigger()
 
+    def _erase_words(self):
+        """A number of a device leads to who has it."""
+        result = super()._erase_words()
+        self.write({"device_number": False})
+        return result
+
     # ------------------------------------------------------------------
     # “3rd complaint in 30 days”
     # ------------------------------------------------------------------
@@ -111,7 +117,7 @@ class HelpdeskTicket(models.Model):
             lambda case: (
                 case.key_account_id
                 and case.received_at
-                and case.company_id == rule.company_id
+                and rule.company_id in (rule.company_id.browse(), case.company_id)
             )
         ).sudo()
         cases = cases.filtered_domain(rule._case_domain())

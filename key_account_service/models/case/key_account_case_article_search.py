@@ -7,6 +7,8 @@ from odoo.tools import SQL
 from ...lib import words
 from .key_account_case_article import TEXT
 
+#: So many of the newest articles that share a word are weighed against each other.
+CANDIDATES = 500
 VECTOR = "array_to_tsvector(string_to_array(%s, ' '))"
 
 
@@ -69,7 +71,7 @@ class KeyAccountCaseArticle(models.Model):
     @api.model
     def _search(self, domain, offset=0, limit=None, order=None, **kwargs):
         """What was searched by words comes best first, unless an order is asked for."""
-        asked = self._asked_words(domain) if not order else ""
+        asked = self._asked_words(domain) if order == self._order else ""
         query = super()._search(domain, offset, limit, order, **kwargs)
         if asked and not query.is_empty():
             self.flush_model(["search_words"])
@@ -85,7 +87,8 @@ class KeyAccountCaseArticle(models.Model):
             if condition.field_expr in ("search_text", "display_name")
             and isinstance(condition.value, str)
         ]
-        return words.like_query(" ".join(texts)) or words.search_query(" ".join(texts))
+        # A single sign stands in many texts, and in none of them more than in others.
+        return words.like_query(" ".join(texts))
 
     @api.model
     def _suggestions(self, text, cause=None, kind=None, limit=5):
@@ -97,19 +100,33 @@ class KeyAccountCaseArticle(models.Model):
         :return: recordset, the likeliest first
         """
         asked = words.like_query(text or "")
-        if not asked and not cause:
-            return self.browse()
         domain = Domain("state", "=", "published")
         if kind:
             domain &= Domain("case_kind", "in", (kind, False))
-        like = Domain("cause_id", "in", cause.ids) if cause else Domain.FALSE
+        alike = []
         if asked:
-            like |= self._domain_like(asked)
-        query = self._search(domain & like, limit=limit, order="id")
-        query.order = SQL(
-            "%s DESC, %s", self._likeness(query, asked, cause), self._newest(query)
+            alike.append(self._candidates(domain & self._domain_like(asked)))
+        if cause:
+            alike.append(self._candidates(domain & Domain("cause_id", "=", cause.id)))
+        if not alike:
+            return self.browse()
+        self.flush_model(["search_words", "cause_id"])
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT article.id FROM key_account_case_article article WHERE %s"
+                " ORDER BY %s DESC, article.id DESC LIMIT %s",
+                SQL(" OR ").join(alike),
+                self._likeness("article", asked, cause),
+                limit,
+            )
         )
-        return self.browse(row[0] for row in self.env.execute_query(query.select()))
+        return self.browse(row[0] for row in rows)
+
+    @api.model
+    def _candidates(self, domain):
+        """To weigh every article that shares a word would take seconds."""
+        newest = self._search(domain, limit=CANDIDATES, order="id desc")
+        return SQL("article.id IN %s", newest.subselect())
 
     @api.model
     def _domain_like(self, asked):
@@ -118,18 +135,12 @@ class KeyAccountCaseArticle(models.Model):
 
         return Domain.custom(to_sql=to_sql)
 
-    def _likeness(self, query, asked, cause):
+    def _likeness(self, alias, asked, cause):
         """How many of the words are shared, and whether the cause is."""
         parts = [SQL("0")]
         if asked:
-            parts.append(
-                SQL("ts_rank(%s, %s::tsquery)", self._vector(query.table), asked)
-            )
+            parts.append(SQL("ts_rank(%s, %s::tsquery)", self._vector(alias), asked))
         if cause:
-            same = SQL.identifier(query.table, "cause_id")
-            weight = SQL("CASE WHEN %s = %s THEN 0.05 ELSE 0 END", same, cause.id)
-            parts.append(weight)
+            same = SQL.identifier(alias, "cause_id")
+            parts.append(SQL("CASE WHEN %s = %s THEN 0.05 ELSE 0 END", same, cause.id))
         return SQL(" + ").join(parts)
-
-    def _newest(self, query):
-        return SQL("%s DESC", SQL.identifier(query.table, "id"))

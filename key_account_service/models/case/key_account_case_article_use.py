@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 
 class KeyAccountCaseArticleUse(models.Model):
-    """That an article helped with a case; read by whoever may read the case (CASE-6)."""
+    """That an article helped with a case; read by who may read the case (CASE-6)."""
 
     _name = "key.account.case.article.use"
     _inherit = ["key.account.case.part.mixin", "key.account.proof.mixin"]

@@ -19,11 +19,13 @@ class KeyAccountWarningRule(models.Model):
         self.ensure_one()
         facts = self._facts(subjects)
         opened, settled = self._warnings_of(facts)
-        raised = []
-        for subject in self._narrow_first(facts):
-            events = self._left_over(subject, facts[subject], opened)
-            if warning := opened.get(subject):
-                warning._go_on(events)
+        held = {one: set(warning.case_ids.ids) for one, warning in opened.items()}
+        paths = self._paths(facts)
+        raised = {}
+        for subject in sorted(facts, key=lambda one: (-len(paths.get(one, ())), one)):
+            events = self._left_over(subject, facts[subject], held, paths)
+            if subject in opened:
+                opened[subject]._go_on(events)
                 continue
             found = early_warning.due(
                 events,
@@ -33,9 +35,9 @@ class KeyAccountWarningRule(models.Model):
                 settled.get(subject, ()),
             )
             if found:
-                opened[subject] = self._new_warning(subject, found)
-                raised.append(opened[subject])
-        self.env["key.account.warning"].concat(*raised)._tell()
+                raised[subject] = found
+                held[subject] = {event.key for event in found}
+        self._create_warnings(raised)._tell()
 
     def _warnings_of(self, facts):
         """The open warnings of subjects, and what the last ones settled.
@@ -55,44 +57,49 @@ class KeyAccountWarningRule(models.Model):
                 settled[warning._subject()] = frozenset(warning.case_ids.ids)
         return opened, settled
 
-    def _narrow_first(self, subjects):
-        """Causes before the groups that they belong to; others in a stable order."""
+    def _paths(self, subjects):
+        """Of causes: the keys of the groups above each, and its own; else nothing."""
         if self.subject != "cause":
-            return sorted(subjects)
+            return {}
         causes = self.env["key.account.cause"].browse(
             {int(subject.key) for subject in subjects}
         )
-        depth = {str(cause.id): cause.parent_path.count("/") for cause in causes}
-        return sorted(subjects, key=lambda one: (-depth[one.key], one))
+        path = {str(cause.id): cause.parent_path.split("/") for cause in causes}
+        return {subject: path[subject.key] for subject in subjects}
 
-    def _left_over(self, subject, events, opened):
+    def _left_over(self, subject, events, held, paths):
         """Without what a warning of a narrower cause says already."""
-        if self.subject != "cause":
-            return events
         known = set()
-        for other, warning in opened.items():
-            path = warning.cause_id.parent_path.split("/")
-            if other != subject and other.company_id == subject.company_id:
-                known |= set(warning.case_ids.ids) if subject.key in path else set()
+        for other, keys in held.items():
+            if (
+                other != subject
+                and other.company_id == subject.company_id
+                and subject.key in paths.get(other, ())
+            ):
+                known |= keys
         return [event for event in events if event.key not in known]
 
-    def _new_warning(self, subject, events):
-        number = self.env["ir.sequence"].next_by_code("key.account.warning")
-        found = int(subject.key) if self.subject in ("account", "cause") else False
-        return self.env["key.account.warning"].create(
-            {
-                "name": number,
-                "rule_id": self.id,
-                "subject": self.subject,
-                "subject_key": subject.key,
-                "account_id": found if self.subject == "account" else False,
-                "cause_id": found if self.subject == "cause" else False,
-                "company_id": subject.company_id,
-                "days": self.days,
-                "case_limit": self.case_limit,
-                "raised_at": fields.Datetime.now(),
-                **self.env["key.account.warning"]._evidence(events),
-            }
+    def _create_warnings(self, raised):
+        """:param raised: dict of subject to the facts of its window"""
+        warnings = self.env["key.account.warning"]
+        numbers = self.env["ir.sequence"]
+        by_record = self.subject in ("account", "cause")
+        return warnings.create(
+            [
+                {
+                    "name": numbers.next_by_code(warnings._name),
+                    "rule_id": self.id,
+                    "subject": self.subject,
+                    "subject_key": subject.key,
+                    "company_id": subject.company_id,
+                    "days": self.days,
+                    "case_limit": self.case_limit,
+                    "raised_at": fields.Datetime.now(),
+                    **({f"{self.subject}_id": int(subject.key)} if by_record else {}),
+                    **warnings._evidence(events),
+                }
+                for subject, events in raised.items()
+            ]
         )
 
 
