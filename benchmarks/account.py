@@ -34,12 +34,12 @@ MANY = ("one2many", "many2many")
 CASES = """
 INSERT INTO helpdesk_ticket (
     number, name, description, active, priority, sequence, company_id, partner_id,
-    commercial_partner_id, stage_id, unattended, create_uid, create_date, write_uid,
-    write_date)
+    commercial_partner_id, stage_id, unattended, rating_status, create_uid,
+    create_date, write_uid, write_date)
 SELECT 'P' || n, 'No picture ' || n, '<p>No picture.</p>', true, '1', 10, 1,
     partner, partner,
     CASE WHEN n <= %(open)s THEN %(open_stage)s ELSE %(done_stage)s END,
-    false, 1, now(), 1, now()
+    false, 'stage_change', 1, now(), 1, now()
 FROM generate_series(1, %(count)s) AS n,
     LATERAL (
         SELECT (%(partners)s)[1 + n %% array_length(%(partners)s, 1)] AS partner

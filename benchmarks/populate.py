@@ -71,19 +71,22 @@ TICKETS = f"""
 INSERT INTO helpdesk_ticket (
     id, number, name, description, active, priority, sequence, company_id, partner_id,
     commercial_partner_id, stage_id, unattended, case_kind, complaint_level_id,
-    key_account_id, key_account_tier_id, key_account_manager_id, user_id,
+    key_account_id, key_account_tier_id, queue_rank, queue_tier_rank,
+    key_account_manager_id, user_id,
     first_contact_user_id, received_at, first_response_at, solved_at,
     customer_informed_at, closed_date, resolve_by, deadline_due_at, deadline_warn_at,
-    last_stage_update, create_uid, create_date, write_uid, write_date)
+    last_stage_update, rating_status, create_uid, create_date, write_uid, write_date)
 SELECT ticket_id, 'P' || ticket_id, 'No picture ' || ticket_id, '<p>No picture.</p>',
     true, '1', 10, %(company)s, partner_id, partner_id,
     CASE WHEN open THEN %(open_stage)s ELSE %(done_stage)s END, false, 'complaint',
-    level_id, partner_id, tier_id, manager_id, manager_id, manager_id, start,
+    level_id, partner_id, tier_id, CASE WHEN tier_id IS NULL THEN 1 ELSE 0 END,
+    coalesce((SELECT sequence FROM key_account_tier WHERE id = tier_id), 0),
+    manager_id, manager_id, manager_id, start,
     start + interval '1 minute', ended, ended, ended,
     CASE WHEN open THEN {AT.format("promise")} END,
     CASE WHEN open THEN {AT.format("promise")} END,
     CASE WHEN open THEN {AT.format("warn_after")} END,
-    coalesce(ended, start), 1, start, 1, coalesce(ended, start)
+    coalesce(ended, start), 'stage_change', 1, start, 1, coalesce(ended, start)
 FROM populate_case,
     LATERAL (SELECT CASE WHEN NOT open THEN finish END AS ended) AS _ended
 """

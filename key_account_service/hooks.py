@@ -15,10 +15,14 @@ TICKET_COLUMNS = {
     "key_account_manager_id": "int4",
     "solved_at": "timestamp",
     "customer_informed_at": "timestamp",
+    "confirmed_at": "timestamp",
+    "confirmed_by": "varchar",
     "respond_by": "timestamp",
     "resolve_by": "timestamp",
     "deadline_due_at": "timestamp",
     "deadline_warn_at": "timestamp",
+    "queue_rank": "int4",
+    "queue_tier_rank": "int4",
 }
 #: Nobody is a key account yet, so there is nothing to compute for a million contacts.
 PARTNER_COLUMNS = {
@@ -43,11 +47,26 @@ HELPDESK_RULES = {
 }
 
 
+#: The same of field service: see ``security/fsm_order_security.xml``.
+FIELD_SERVICE_RULES = {
+    "fsm_order_own_rule": "[('company_id', 'in', company_ids + [False])]",
+    "fsm_order_user": "[(1, '=', 1)]",
+}
+
+
+#: No order of field service that exists already promises a time.
+ORDER_COLUMNS = {
+    "deadline_due_at": "timestamp",
+    "deadline_warn_at": "timestamp",
+}
+
+
 def pre_init_hook(env):
-    """Leave the tickets and contacts that exist already as they are."""
+    """Leave the tickets, contacts and orders that exist already as they are."""
     for table, columns in (
         ("helpdesk_ticket", TICKET_COLUMNS),
         ("res_partner", PARTNER_COLUMNS),
+        ("fsm_order", ORDER_COLUMNS),
     ):
         for name, column_type in columns.items():
             if not column_exists(env.cr, table, name):
@@ -89,6 +108,12 @@ def uninstall_hook(env):
         DELETE FROM key_account_tier_proposal;
         DELETE FROM tier_review WHERE model = 'key.account.tier.proposal';
         DELETE FROM tier_definition WHERE model = 'key.account.tier.proposal';
+        DELETE FROM key_account_call_back_attempt;
+        DELETE FROM key_account_call_back;
+        DELETE FROM key_account_call_back_sample;
+        DELETE FROM key_account_investigation;
+        DELETE FROM key_account_case_task;
+        DELETE FROM key_account_case_offer;
         DELETE FROM key_account_alarm;
         DELETE FROM key_account_escalation_step;
         DELETE FROM key_account_deadline_event;
@@ -96,6 +121,8 @@ def uninstall_hook(env):
         DELETE FROM key_account_colleague;
         UPDATE key_account_assignment_rule SET team_id = NULL
             WHERE team_id IS NOT NULL;
+        UPDATE fsm_order SET repair_follows_id = NULL
+            WHERE repair_follows_id IS NOT NULL;
         UPDATE key_account_deadline_policy SET revision_of_id = NULL
             WHERE revision_of_id IS NOT NULL;
         UPDATE helpdesk_ticket
@@ -118,6 +145,10 @@ def _give_back_rules(env):
     """Helpdesk's rules say again what helpdesk made them say."""
     for name, domain in HELPDESK_RULES.items():
         rule = env.ref(f"helpdesk_mgmt.{name}", False)
+        if rule:
+            rule.domain_force = domain
+    for name, domain in FIELD_SERVICE_RULES.items():
+        rule = env.ref(f"fieldservice.{name}", False)
         if rule:
             rule.domain_force = domain
 

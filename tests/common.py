@@ -168,6 +168,17 @@ class BranchMixin:
         stored = [name for name, field in records._fields.items() if field.store]
         return records.read(stored)
 
+    def confirm(self, case):
+        """All that stands between a told customer and a closed case is done."""
+        if case.case_kind == "complaint":
+            self.explain(case)
+        case._confirm("call_back", case.customer_informed_at)
+        if case.needs_investigation:
+            findings = dict.fromkeys(("found", "root", "consequence"), "x")
+            self.env["key.account.investigation"].create(
+                {"ticket_id": case.id, **findings}
+            ).action_done()
+
     def deadline(self, case, kind="resolve"):
         return case.deadline_ids.filtered(lambda deadline: deadline.kind == kind)
 

@@ -20,6 +20,7 @@ class TestAnchorBugs(KeyAccountCase):
             self.env["helpdesk.ticket.contact"].with_user(self.officer).create(
                 {"ticket_id": case.id, "summary": "Picture is back.", "solved": True}
             ).action_log()
+            self.confirm(case)
 
     def close_after_hold(self):
         case = self.make_case()

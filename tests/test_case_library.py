@@ -55,7 +55,8 @@ class LibraryCase(KeyAccountCase):
         case = self.make_case(
             name="王女士家机顶盒无信号",
             description="<p>王芳（身份证510104198001010014，电话13800138000，"
-            "座机028-61237654，邮箱fang@hotel.example）住一环路北三段1号，机顶盒 SC8100-0001 没有信号。</p>",
+            "座机028-61237654，邮箱fang@hotel.example）住一环路北三段1号，"
+            "机顶盒 SC8100-0001 没有信号。</p>",
             device_number="SC8100-0001",
             **values,
         )

@@ -43,6 +43,7 @@ class TestSolution(KeyAccountCase):
         with self.assertRaises(RedirectWarning):
             case.stage_id = self.stage("done")
         self.tell(case, NOON + HOUR)
+        self.confirm(case)
         self.explain(case).stage_id = self.stage("done")
         self.assertTrue(case.closed)
 

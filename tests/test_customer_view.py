@@ -78,6 +78,7 @@ class TestCustomerView(PortalCase):
             self.assertEqual(case.customer_state, state)
         case.stage_id = self.stage("solved")
         case._note_contact(NOON)
+        self.confirm(case)
         self.explain(case).stage_id = self.stage("done")
         self.assertEqual(case.customer_state, "closed")
 

@@ -45,6 +45,7 @@ class TestEscalation(KeyAccountCase):
             self.env["helpdesk.ticket.contact"].with_user(self.officer).create(
                 {"ticket_id": case.id, "summary": "Done.", "solved": True}
             ).action_log()
+            self.confirm(case)
             self.explain(case).stage_id = self.stage("done")
         for hours in range(2, 60):
             self.sweep(NOON + hours * HOUR)

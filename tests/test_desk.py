@@ -204,6 +204,7 @@ class TestClosingMail(KeyAccountCase):
             self.env["helpdesk.ticket.contact"].create(
                 {"ticket_id": case.id, "summary": "Done.", "solved": True}
             ).action_log()
+        self.confirm(case)
         return case
 
     def test_by_name(self):

@@ -350,7 +350,7 @@ class TestCustomerStory(StoryCase):
         self.move(case, "awaiting", NOON + HOUR)
         self.move(case, "in_progress", NOON + 2 * HOUR)
         with self.at(NOON + 3 * HOUR):
-            case.complaint_level_id = self.ref("complaint_level_2")
+            case.complaint_level_id = self.ref("complaint_level_3")
         self.sweep(NOON + 99 * HOUR)
         alarms = case.deadline_ids.alarm_ids.filtered(
             lambda alarm: alarm.user_id == self.head and alarm.state == "delivered"

@@ -83,6 +83,7 @@ class TestCounter(KeyAccountCase):
             form = self.intake()
             self.assertIn("01:00 (Asia/Shanghai)", form.promise)
             form.complaint_level_id = self.ref("complaint_level_2")
+            form.department_ids.add(self.ref("department_technical"))
             form.received_at = NOON - HOUR
             self.assertIn("solved by Tue, Mar 3, 2026, 03:00", form.promise)
             self.assertIn("an answer by Tue, Mar 3, 2026, 19:00", form.promise)

@@ -44,7 +44,8 @@ def add_ticket(database):
     query(
         database,
         "INSERT INTO helpdesk_ticket (name, number, description, company_id, stage_id,"
-        " active, create_date) SELECT 'Old', 'HT00000', 'x', 1, min(id), true, now()"
+        " active, create_date, rating_status)"
+        " SELECT 'Old', 'HT00000', 'x', 1, min(id), true, now(), 'no_rate'"
         " FROM helpdesk_ticket_stage",
     )
 
@@ -98,9 +99,40 @@ case = env["helpdesk.ticket"].create(
 )
 case.stage_id = env.ref("key_account_service.helpdesk_ticket_stage_solved")
 case.deadline_ids._cancel("because")
+told = env["helpdesk.ticket"].create(
+    {"name": "No sound", "description": "x", "case_kind": "complaint"}
+)
+told.stage_id = case.stage_id
+told._note_contact(fields.Datetime.now())
+call = told.call_back_ids
+call._record("not_reached", fields.Datetime.now(), "phone", "x")
+assert call.deadline_ids
+env["key.account.investigation"].create({"ticket_id": told.id})
+env["key.account.call.back.sample"].create({})
 tier = env.ref("key_account_service.tier_a")
 customer = env["res.partner"].create(
     {"name": "Hotel", "key_account_kind": "group", "key_account_tier_id": tier.id}
+)
+place = env["fsm.location"]._for_building(env.company, "Street 1", "City", "")
+start = fields.Datetime.now() + timedelta(hours=3)
+order = env["fsm.order"]._create_repair(
+    {
+        "ticket_id": env["helpdesk.ticket"].create(
+            {"name": "Line", "description": "x", "team_id": team.id}
+        ).id,
+        "location_id": place.id,
+        "scheduled_date_start": start,
+        "scheduled_date_end": start + timedelta(hours=1),
+    }
+)
+order._fail(
+    "absent",
+    "x",
+    {
+        "scheduled_date_start": start,
+        "scheduled_date_end": start + timedelta(hours=1),
+        "agreed_with": "x",
+    },
 )
 visit = env["key.account.visit"].create({"partner_id": customer.id, "content": "x"})
 visit.action_done()

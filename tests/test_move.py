@@ -105,7 +105,8 @@ class TestMove(KeyAccountCase):
         self.move(NOON + HOUR, NOON + 3 * HOUR)
         self.relevel(NOON + 2 * HOUR, 3)
         self.assertEqual(self.case.resolve_by, NOON + 3 * HOUR)
-        self.assertEqual(self.promise.event_ids[-1].promise_seconds, 3 * 3600)
+        given = self.promise.event_ids.filtered("promise_seconds")
+        self.assertEqual(given[-1].promise_seconds, 3 * 3600)
 
     def test_a_later_agreement_does_not(self):
         self.move(NOON + HOUR, NOON + 30 * HOUR)
@@ -127,7 +128,9 @@ class TestRounds(KeyAccountCase):
         self.relevel(case, NOON + 5.5 * HOUR, 3)
         self.relevel(case, NOON + 5.6 * HOUR, 1)
         self.sweep(NOON + 5.7 * HOUR)
-        self.assertEqual(self.told(case), told)
+        # The heads were alarmed at once of what seemed major.
+        again = [mark for mark in self.told(case) if not mark[0].startswith("now:")]
+        self.assertEqual(again, told)
         self.assertEqual(self.deadline(case).round, 1)
         self.sweep(NOON + 7 * HOUR)
         self.assertEqual(self.told(case)[-1], ("due+120/department_head", "kas-head"))

@@ -8,6 +8,8 @@ from odoo import api, fields, models
 
 from ..lib.seal import canonical, differing, digest
 
+#: The language of the source: a better translation changes nothing that was signed.
+COMPARED_IN = "en_US"
 #: What goes on after signing and takes nothing of it back.
 PROGRESS = {"stage", "solved", "informed", "closed"}
 #: Of a promise: what time alone makes of it.
@@ -88,6 +90,7 @@ class ReportComplaintForm(models.AbstractModel):
             "tz": self._zone(doc),
             "zone": self._zone_label(doc),
             "form": self._facts(doc, lang),
+            "compared": self._facts(doc, COMPARED_IN),
             "signatures": signatures,
             "at": fields.Datetime.to_string(moment),
         }
@@ -108,8 +111,8 @@ class ReportComplaintForm(models.AbstractModel):
         if not content:
             return []
         report = self.with_context(key_account_form_zone=content["tz"])
-        now = json.loads(canonical(report._facts(doc, content["lang"])))
-        found = differing(_lasting(content["form"]), _lasting(now))
+        now = json.loads(canonical(report._facts(doc, COMPARED_IN)))
+        found = differing(_lasting(content["compared"]), _lasting(now))
         labels = self._part_labels()
         return [labels.get(name, name) for name in found]
 

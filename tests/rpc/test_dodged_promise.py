@@ -180,6 +180,7 @@ class TestDodgedPromise(WireCase):
             {"ticket_id": case.id, "summary": "x", "solved": True}
         )
         contact.action_log()
+        self.confirm(case)
         self.explain(case).stage_id = self.stage("done")
         lower = {"complaint_level_id": self.ref("complaint_level_1").id}
         self.outcome(self.officer, TICKET, "write", case.ids, lower)

@@ -36,13 +36,46 @@ PUBLIC = {
     ("res.partner", "action_edit_key_account_team"),
     # Opens an empty form with accounts whose manager every employee may see.
     ("res.partner", "action_hand_over_accounts"),
+    # Open forms; who may not read the case is refused, and each form asks once more.
+    ("helpdesk.ticket", "action_investigate"),
+    ("helpdesk.ticket", "action_record_call_back"),
     ("helpdesk.ticket", "action_log_contact"),
     ("helpdesk.ticket", "action_tell_customer"),
     ("helpdesk.ticket", "message_new"),
+    # Odoo's own, less than before: a word on a case is no rating.
+    ("helpdesk.ticket", "message_post"),
     ("helpdesk.ticket.contact", "action_log"),
     ("helpdesk.ticket.intake", "action_create_case"),
+    # Open forms for a case that the caller may change.
+    ("helpdesk.ticket", "action_ask_departments"),
+    ("helpdesk.ticket", "action_change_level"),
+    ("helpdesk.ticket", "action_pass_on"),
+    ("helpdesk.ticket", "action_withdraw_offer"),
+    # Of the own form: asks and writes as its user.
+    ("key.account.case.task.ask", "action_apply"),
+    ("key.account.case.task.answer", "action_apply"),
+    ("key.account.case.offer.make", "action_offer"),
+    ("key.account.case.offer.decline", "action_decline"),
+    # Each asks on the server who was asked, or who may change the case.
+    ("key.account.case.task", "action_accept"),
+    ("key.account.case.task", "action_answer"),
+    ("key.account.case.task", "action_open_case"),
+    ("key.account.case.offer", "action_accept"),
+    ("key.account.case.offer", "action_decline"),
+    ("key.account.case.offer", "action_withdraw"),
     # Writes as the user, who has to be allowed to write each of the cases.
     ("helpdesk.ticket.reason", "action_confirm"),
+    # Of those who have to call, and of superiors; each asks who the caller is.
+    ("key.account.call.back", "action_give_up"),
+    ("key.account.call.back", "action_record"),
+    ("key.account.call.back", "action_view_case"),
+    ("key.account.call.back.record", "action_record"),
+    ("key.account.call.back.release", "action_give_up"),
+    # Administrators of the service only; what is drawn is left to chance.
+    ("key.account.call.back.sample", "action_draw"),
+    ("key.account.call.back.sample", "action_preview"),
+    # With the rights of the user, who has to be allowed to write the case.
+    ("key.account.investigation", "action_done"),
     ("key.account.alarm", "action_acknowledge"),
     ("key.account.alarm", "action_open_work"),
     ("key.account.alarm", "action_retry"),
@@ -191,12 +224,31 @@ PUBLIC = {
     ("key.account.visit.sign", "action_sign"),
     # Adds what the preview shows, with the rights of the user.
     ("resource.calendar.holidays", "action_load"),
+    # Each asks whether the user may write the case, or the order while it is open.
+    ("helpdesk.ticket", "action_send_crew"),
+    ("helpdesk.ticket", "action_view_repairs"),
+    ("helpdesk.ticket.repair", "action_send"),
+    ("fsm.order", "action_arrive"),
+    ("fsm.order", "action_cancel"),
+    ("fsm.order", "action_change_appointment"),
+    ("fsm.order", "action_complete"),
+    ("fsm.order", "action_fail"),
+    ("fsm.order", "action_finish"),
+    ("fsm.order", "action_on_the_way"),
+    ("fsm.order.appointment", "action_change"),
+    ("fsm.order.fail", "action_fail"),
+    ("fsm.order.finish", "action_finish"),
+    # Field service's own, less than before: holidays, a view, signing once.
+    ("fsm.order", "check_day"),
+    ("fsm.order", "get_formview_id"),
+    ("fsm.order.sign.wizard", "action_sign"),
 }
 #: Of the public ones, those that are called without a record.
 WITHOUT_RECORD = {
     ("helpdesk.ticket", "message_new"),
     ("key.account.health", "scheduler_warning"),
 }
+NOW = "2026-03-02 12:30:00"
 #: Methods of the engine that would do harm if the wire reached them.
 PRIVATE = (
     ("helpdesk.ticket", "_note_contact", ["2026-03-02 12:30:00"]),
@@ -212,6 +264,26 @@ PRIVATE = (
     ("key.account.case.article", "_cron_ask_again", []),
     ("helpdesk.ticket", "_personal_words", []),
     ("key.account.case.measure", "_cron_tell_overdue", []),
+    ("helpdesk.ticket", "_confirm", ["call_back", "2026-03-02 12:30:00"]),
+    ("helpdesk.ticket", "_ask_for_call_back", ["solution"]),
+    ("helpdesk.ticket", "_reopen_for", [1]),
+    ("helpdesk.ticket", "_rating_get_access_token", []),
+    ("helpdesk.ticket", "rating_apply", [5]),
+    ("helpdesk.ticket", "rating_send_request", ["x"]),
+    ("key.account.call.back", "_cancel", ["x"]),
+    (
+        "key.account.call.back",
+        "_finish",
+        ["satisfied", NOW, "sms", ""],
+    ),
+    ("key.account.call.back", "_give_up", ["x"]),
+    (
+        "key.account.call.back",
+        "_record",
+        ["satisfied", NOW, "sms", ""],
+    ),
+    ("key.account.call.back.sample", "_cron_draw", []),
+    ("key.account.call.back.sample", "_draw", []),
     ("key.account.deadline", "_pause", [1]),
     ("key.account.deadline", "_resume", []),
     ("key.account.deadline", "_cancel", ["x"]),
@@ -296,12 +368,31 @@ PRIVATE = (
     ("key.account.file", "_work_out_upkeep", []),
     ("key.account.file.change", "_forget", [[]]),
     ("key.account.upkeep.reminder", "_cron_remind", []),
+    ("helpdesk.ticket", "_complaint_form_repairs", []),
+    ("fsm.order", "_create_repair", [{"repair_state": "planned"}]),
+    ("fsm.order", "_fail", ["absent", "x"]),
+    ("fsm.order", "_finish", ["", "x", "x"]),
+    ("fsm.order", "_form_repair", []),
+    ("fsm.order", "_move_repair", ["done"]),
+    ("fsm.order", "_next_visit", ["2036-03-02", "2036-03-03", "x"]),
+    ("fsm.order", "_erase_repair", []),
+    ("fsm.location", "_for_building", [1, "Street", "City", ""]),
 )
 WATCHED = {
-    "helpdesk.ticket": ["stage_id", "first_response_at", "customer_informed_at"],
+    "helpdesk.ticket": [
+        "stage_id",
+        "first_response_at",
+        "customer_informed_at",
+        "confirmed_at",
+    ],
+    "key.account.call.back": ["state", "result", "user_id", "released_at"],
+    "key.account.call.back.sample": ["state", "seed"],
+    "key.account.investigation": ["state", "done_by_id"],
+    "rating.rating": ["rating", "consumed"],
     "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
     "key.account.visit": ["state", "signed_by"],
+    "fsm.order": ["repair_state", "scheduled_date_start", "signed_by", "stage_id"],
     "key.account.warning": ["state", "acknowledged_at", "handled_at"],
     "key.account.case.article": ["state", "published_at", "review_on"],
     "key.account.device": ["active", "until"],

@@ -115,7 +115,8 @@ class TestRating(WireCase):
 
     def test_the_customer_rates_by_the_page_of_the_request(self):
         self.rating.sudo().unlink()
-        token = self.case.with_user(self.officer)._rating_get_access_token()
+        self.assertFalse(self.case.with_user(self.officer)._rating_get_access_token())
+        token = self.case.sudo()._rating_get_access_token()
         self.env.flush_all()
         self.login(None)
         answer = self.url_open(f"/rate/{token}/5")

@@ -17,7 +17,6 @@ class TestReason(WireCase):
             "archived": {"active": False},
             "duplicate": {"duplicate_id": self.make_case().id},
             "no complaint": {"case_kind": "suggestion"},
-            "lower level": {"complaint_level_id": self.ref("complaint_level_1").id},
         }
 
     def serious(self):
@@ -52,7 +51,7 @@ class TestReason(WireCase):
                 [note] = case.message_ids.search([("body", "ilike", f"it is {way}.")])
                 self.assertIn(self.supervisor.partner_id, note.partner_ids)
                 self.assertTrue(note.is_internal or note.subtype_id.internal)
-                if way not in ("no complaint", "lower level"):
+                if way != "no complaint":
                     self.assertIn(reason, self.ledger(case))
 
     def test_the_form_that_is_offered_makes_the_change(self):
@@ -71,10 +70,7 @@ class TestReason(WireCase):
             self.rpc(self.officer, WIZARD, "action_confirm", [wizard])
             with self.subTest(way=way):
                 self.assertEqual(case.void_reason, "Called twice")
-                self.assertNotEqual(
-                    (self.deadline(case).state, case.complaint_level_id.code),
-                    ("running", "3"),
-                )
+                self.assertEqual(self.deadline(case).state, "cancelled")
 
     def test_the_form_is_of_no_use_for_a_foreign_case(self):
         fields = {
@@ -101,8 +97,9 @@ class TestReason(WireCase):
 
     def test_more_serious_or_over_asks_nobody(self):
         case = self.make_case()
-        level = {"complaint_level_id": self.ref("complaint_level_2").id}
-        self.rpc(self.officer, TICKET, "write", case.ids, level)
+        level = {"complaint_level_id": self.ref("complaint_level_3").id}
+        because = {"level_reason": "It concerns the whole house."}
+        self.rpc(self.officer, TICKET, "write", case.ids, level | because)
         self.rpc(
             self.officer,
             TICKET,

@@ -47,6 +47,10 @@ class KeyAccountEditableMixin(models.AbstractModel):
     def _close_to_readers(self, arch, view_type):
         for node in arch.xpath("//field[not(ancestor::field)]"):
             said = node.get("readonly")
+            field = self._fields.get(node.get("name"))
+            # What a form says of a field it only shows would let it be written.
+            if said is None and field and field.readonly:
+                continue
             if said not in NEVER:
                 node.set("readonly", f"({said or 0}) or not is_editable")
         if not arch.xpath("//field[@name='is_editable'][not(ancestor::field)]"):

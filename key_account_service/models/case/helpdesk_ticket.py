@@ -123,6 +123,11 @@ class HelpdeskTicket(models.Model):
             account = ticket.key_account_id.sudo()
             ticket.key_account_manager_id = account.key_account_manager_id
 
+    @api.model
+    def _fields_of_account(self):
+        """Hook: what a case takes over from its key account, once."""
+        return ["key_account_tier_id", "key_account_manager_id"]
+
     @api.depends("key_account_manager_id", "team_id")
     def _compute_first_contact_user_id(self):
         for ticket in self:

@@ -139,7 +139,7 @@ class KeyAccountCaseForm(models.Model):
         return {
             "type": "ir.actions.act_url",
             "url": f"/web/content/{self._name}/{self.id}/pdf"
-            f"/{self.pdf_name}?download=true",
+            "?download=true&filename_field=pdf_name",
             "target": "self",
         }
 

@@ -23,6 +23,17 @@ class KeyAccountComplaintLevel(models.Model):
         translate=True, help="What makes a complaint one of this level, and who acts."
     )
 
+    needs_departments = fields.Boolean(
+        string="Other Departments Must Act",
+        help="A complaint of this level names at least one department, and is not "
+        "solved before the departments have done their part.",
+    )
+    alerts_head = fields.Boolean(
+        string="Alert the Head at Once",
+        help="The head of department and the head of the company are alarmed as soon "
+        "as a complaint is of this level.",
+    )
+
     _code_uniq = models.Constraint("UNIQUE (code)", "Two levels cannot share a code.")
 
     @api.model

@@ -16,6 +16,10 @@ class KeyAccountDeadlinePolicy(models.Model):
 
     _inherit = "key.account.deadline.policy"
 
+    kind = fields.Selection(
+        selection_add=[("appointment", "Appointment")],
+        ondelete={"appointment": "cascade"},
+    )
     tier_ids = fields.Many2many(
         "key.account.tier", string="Tiers", help="Empty: every customer."
     )

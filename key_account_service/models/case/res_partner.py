@@ -82,7 +82,7 @@ class ResPartner(models.Model):
             ]
         )
         self.env.add_to_compute(cases._fields["key_account_id"], cases)
-        for name in ("key_account_tier_id", "key_account_manager_id"):
+        for name in cases._fields_of_account():
             self.env.add_to_compute(cases._fields[name], cases)
         cases._deadline_sync()
 

@@ -38,6 +38,7 @@ from . import key_account_alarm
 from . import key_account_alarm_deliver
 from . import key_account_alarm_pass_on
 from . import key_account_alarm_quiet
+from . import key_account_alarm_at_once
 from . import key_account_alarm_way
 from . import key_account_alarm_address
 from . import key_account_escalation_step_address
@@ -50,6 +51,7 @@ from . import key_account_deadline_event_story
 from . import key_account_deadline_mixin_story
 from . import key_account_deadline_policy_story
 from . import key_account_deadline_story
+from . import key_account_deadline_at_once
 from . import key_account_deadline_story_customer
 from . import key_account_sweep_mixin_health
 from . import key_account_deadline_health

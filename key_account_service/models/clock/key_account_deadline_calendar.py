@@ -50,7 +50,7 @@ class KeyAccountDeadline(models.Model):
             return replace(watch.terms, promise=promise)
         if policy.unit != "end_of_day":
             return watch.terms
-        return policy._terms(policy._promise(self.started_at, self.company_id))
+        return policy._terms(self._promise_by(policy))
 
     @api.model
     def _cron_follow_calendars(self):

@@ -39,6 +39,7 @@ class KeyAccountDeadlineEvent(models.Model):
             ("warned", "Warned"),
             ("missed", "Missed"),
             ("escalated", "Escalated"),
+            ("told", "Told at once"),
             ("acknowledged", "Acknowledged"),
             ("met", "Kept"),
             ("cancelled", "Cancelled"),

@@ -41,7 +41,7 @@ class KeyAccountDeadline(models.Model):
     @api.model
     def _foresee_promise(self, policy, work, start):
         """The alarms if ``policy`` gave ``work`` a promise at ``start`` (naive UTC)."""
-        promise = policy._promise(start, work._deadline_company())
+        promise = policy._promise_to(work, start)
         watch = Watch(policy._terms(promise), policy._clock())
         watch.start(start, start)
         return self._prospects([(work, policy, watch)], start, datetime.max)

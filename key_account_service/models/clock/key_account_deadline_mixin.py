@@ -50,6 +50,15 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         """Hook: moment (UTC) from which promises count; empty: nothing is promised."""
         return self.create_date
 
+    def _deadline_length(self, promise, start, clock):
+        """Hook: the length of a promise, where the work itself sets a limit or an end.
+
+        :param timedelta promise: what the policy grants
+        :param start: moment (naive UTC) from which it counts
+        :param clock: by which it is measured
+        """
+        return promise
+
     def _deadline_statuses(self, kind):
         """Hook: what each record says of its promise.
 

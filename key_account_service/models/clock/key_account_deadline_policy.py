@@ -326,13 +326,17 @@ class KeyAccountDeadlinePolicy(models.Model):
 
     def _due(self, record):
         start = self._start(record)
-        promise = self._promise(start, record._deadline_company())
-        return self._clock().add(start, promise)
+        return self._clock().add(start, self._promise_to(record, start))
 
     def _promise(self, start, company):
         """Length of the promise that ``company`` gives at ``start`` (UTC)."""
         zone = ZoneInfo(self.tz or company.partner_id.tz or "UTC")
         return promise_length(start, self.amount, self.unit, zone, self._clock())
+
+    def _promise_to(self, work, start):
+        """Length of the promise to a piece of work, as the work decides it."""
+        promise = self._promise(start, work._deadline_company())
+        return work._deadline_length(promise, start, self._clock())
 
     def _clock(self):
         """The clock by which used-up time is measured."""
@@ -347,7 +351,7 @@ class KeyAccountDeadlinePolicy(models.Model):
         """
         now = fields.Datetime.now()
         start = self._start(work)
-        promise = self._promise(start, work._deadline_company())
+        promise = self._promise_to(work, start)
         watch = Watch(terms(self, promise), self._clock())
         # What was kept before it was recorded was not missed in between.
         watch.start(start, min(status.at or now, now))

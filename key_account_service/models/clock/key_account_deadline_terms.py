@@ -28,12 +28,18 @@ class KeyAccountDeadline(models.Model):
         for watch in told.values():
             watch.new.clear()
 
+    def _promise_by(self, policy):
+        """Length of the promise by the terms of a policy, as the work decides it."""
+        promise = policy._promise(self.started_at, self.company_id)
+        work = self.env[self.res_model].browse(self.res_id)
+        return work._deadline_length(promise, self.started_at, policy._clock())
+
     def _measure_by(self, policy, watch, note):
         """Bind to a policy and measure by its terms as they are now; stores no times.
 
         :param str note: for the ledger, why
         """
-        promise = policy._promise(self.started_at, self.company_id)
+        promise = self._promise_by(policy)
         watch.change(
             policy._terms(promise), fields.Datetime.now(), note, policy._clock()
         )
@@ -69,7 +75,7 @@ class KeyAccountDeadline(models.Model):
         plans = {}
         for deadline, watch in self._watches().items():
             policy = deadline.policy_id._root()
-            promise = policy._promise(deadline.started_at, deadline.company_id)
+            promise = deadline._promise_by(policy)
             watch.change(policy._terms(promise), now, clock=policy._clock())
             plans[deadline] = watch.plan(now)
         return plans

@@ -12,6 +12,7 @@ const LOOKS = {
     moved: { icon: "fa-calendar", css: "text-bg-info" },
     warned: { icon: "fa-exclamation-triangle", css: "text-bg-warning" },
     missed: { icon: "fa-times", css: "text-bg-danger" },
+    told: { icon: "fa-bell", css: "text-bg-warning" },
     escalated: { icon: "fa-bullhorn", css: "text-bg-danger" },
     acknowledged: { icon: "fa-eye", css: "text-bg-secondary" },
     met: { icon: "fa-check", css: "text-bg-success" },

@@ -1,0 +1,162 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+
+from .res_partner import STAFF
+
+#: Marks cases that the system itself puts on record as they are, such as an import. An
+#: object, so that no context from outside can bring it along.
+ON_RECORD = object()
+#: What may decide whether there is a solution for the customer to confirm.
+DECIDING = {
+    "stage_id",
+    "team_id",
+    "active",
+    "duplicate_id",
+    "case_kind",
+    "customer_informed_at",
+    "confirmed_at",
+}
+
+
+class HelpdeskTicket(models.Model):
+    """That the customer is satisfied: the last word on a case (CASE-4, CASE-7).
+
+    Solved, the customer told, confirmed, closed. A confirmation belongs to one
+    solution: it goes when the case is open again. Times are UTC.
+    """
+
+    # A file a concern: see docs/decisions.md.
+    _inherit = "helpdesk.ticket"  # pylint: disable=consider-merging-classes-inherited
+
+    confirmed_at = fields.Datetime(
+        string="Confirmed",
+        compute="_compute_confirmed_at",
+        store=True,
+        copy=False,
+        groups=STAFF,
+        help="When the customer said to be satisfied with the solution.",
+    )
+    confirmed_by = fields.Selection(
+        [("rating", "Rating"), ("portal", "Portal"), ("call_back", "Call-back")],
+        compute="_compute_confirmed_by",
+        store=True,
+        copy=False,
+        groups=STAFF,
+    )
+    awaits_confirmation = fields.Boolean(
+        string="To Be Confirmed",
+        compute="_compute_awaits_confirmation",
+        search="_search_awaits_confirmation",
+        groups=STAFF,
+        help="Solved, the customer was told, and has not said yet to be satisfied.",
+    )
+
+    @api.depends("customer_informed_at")
+    def _compute_confirmed_at(self):
+        for ticket in self:
+            ticket.confirmed_at = ticket.customer_informed_at and ticket.confirmed_at
+
+    @api.depends("confirmed_at")
+    def _compute_confirmed_by(self):
+        for ticket in self:
+            ticket.confirmed_by = ticket.confirmed_at and ticket.confirmed_by
+
+    @api.depends("customer_informed_at", "confirmed_at", "case_kind", "stage_id")
+    def _compute_awaits_confirmation(self):
+        for ticket in self:
+            ticket.awaits_confirmation = ticket._awaits_confirmation()
+
+    @api.model
+    def _search_awaits_confirmation(self, operator, value):
+        if operator != "in" or True not in value:
+            return NotImplemented
+        return [
+            ("customer_informed_at", "!=", False),
+            ("confirmed_at", "=", False),
+            ("closed", "=", False),
+            ("clock_role", "=", "solved"),
+            ("duplicate_id", "=", False),
+            "|",
+            "|",
+            ("case_kind", "=", "complaint"),
+            ("company_id.key_account_confirm_all", "=", True),
+            ("team_id.confirm_all", "=", True),
+        ]
+
+    @api.model
+    def _case_facts(self):
+        return super()._case_facts() | {"confirmed_at", "confirmed_by"}
+
+    def _needs_confirmation(self):
+        """Whether the case is closed only when the customer is satisfied."""
+        case = self.sudo()
+        return (
+            case.case_kind == "complaint"
+            or case.company_id.key_account_confirm_all
+            or case.team_id.confirm_all
+        )
+
+    def _awaits_confirmation(self):
+        """Whether there is a solution that the customer knows and may judge."""
+        return bool(
+            self._needs_confirmation()
+            and self.customer_informed_at
+            and not self.confirmed_at
+            and not self.closed
+            and not self._is_void()
+        )
+
+    def _confirm(self, way, moment):
+        """The customer is satisfied since ``moment`` (UTC); the first time counts.
+
+        :param way: ``rating``, ``portal`` or ``call_back``
+        """
+        for case in self.sudo():
+            if case.customer_informed_at and not case.confirmed_at:
+                case.write({"confirmed_at": moment, "confirmed_by": way})
+
+    # ------------------------------------------------------------------
+    # What follows
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        maker = self
+        if self.env.su:
+            maker = self.with_context(key_account_on_record=ON_RECORD)
+        cases = super(HelpdeskTicket, maker).create(vals_list).with_env(self.env)
+        told = cases.filtered("customer_informed_at")
+        if told:
+            told._follow_solution()
+        return cases
+
+    def write(self, vals):
+        if self._is_solved_by_customer(vals):
+            now = fields.Datetime.now()
+            vals = {**vals, "customer_informed_at": now}
+            vals |= {"confirmed_at": now, "confirmed_by": "portal"}
+        result = super().write(vals)
+        if DECIDING & vals.keys():
+            self._follow_solution()
+            self.filtered("solved_at")._ask_for_rating()
+        return result
+
+    def _is_closing(self):
+        on_record = self.env.context.get("key_account_on_record") is ON_RECORD
+        return super()._is_closing() and not on_record
+
+    def _closing_obstacles(self):
+        obstacles = super()._closing_obstacles()
+        if not self._needs_confirmation():
+            return obstacles
+        if not self.customer_informed_at:
+            return obstacles or [self._obstacle_not_told()]
+        return obstacles + self._obstacles_not_confirmed()
+
+    def _obstacle_not_told(self):
+        sentence = self.env._(
+            "%(case)s cannot be closed yet: tell the customer that it is solved.",
+            case=self.number,
+        )
+        return sentence, self._contact_action(solved=True)
