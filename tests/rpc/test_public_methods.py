@@ -213,6 +213,24 @@ PUBLIC = {
     ("key.account.case.measure", "action_take_up"),
     # The file itself is guarded as the signed form is.
     ("key.account.case.form", "action_download"),
+    # Ask each whether the caller may read and change the warning.
+    ("key.account.warning", "action_acknowledge"),
+    ("key.account.warning", "action_handle"),
+    # Open lists that show what the caller may read.
+    ("key.account.warning", "action_view_cases"),
+    ("key.account.warning.rule", "action_view_warnings"),
+    ("res.partner", "action_view_key_account_warnings"),
+    # For its writers, and for a second person who reviews; checked in each.
+    ("key.account.case.article", "action_submit"),
+    ("key.account.case.article", "action_take_back"),
+    ("key.account.case.article", "action_publish"),
+    ("key.account.case.article", "action_withdraw"),
+    ("key.account.case.article", "action_still_right"),
+    ("key.account.case.article", "action_new_version"),
+    # Notes it on a case that the caller may change, and nowhere else.
+    ("key.account.case.article", "action_helped"),
+    # Makes a draft of the caller from a closed case that the caller may change.
+    ("helpdesk.ticket", "action_propose_article"),
     ("key.account.visit", "action_cancel"),
     ("key.account.visit", "action_done"),
     ("key.account.visit", "action_plan_again"),
@@ -259,6 +277,13 @@ PRIVATE = (
     ("helpdesk.ticket", "_record_contact", ["2026-03-02 12:30:00"]),
     ("helpdesk.ticket", "_sign_form", [{}]),
     ("key.account.case.form", "_empty", []),
+    ("key.account.warning.rule", "_watch", []),
+    ("key.account.warning.rule", "_facts", []),
+    ("key.account.warning", "_tell", []),
+    ("key.account.case.article", "_suggestions", ["No picture"]),
+    ("key.account.case.article", "_copy_sources", [1]),
+    ("key.account.case.article", "_cron_ask_again", []),
+    ("helpdesk.ticket", "_personal_words", []),
     ("key.account.case.measure", "_cron_tell_overdue", []),
     ("helpdesk.ticket", "_confirm", ["call_back", "2026-03-02 12:30:00"]),
     ("helpdesk.ticket", "_ask_for_call_back", ["solution"]),
@@ -390,6 +415,8 @@ WATCHED = {
     "key.account.reception": ["matter", "outcome", "ticket_id", "user_id"],
     "key.account.visit": ["state", "signed_by"],
     "fsm.order": ["repair_state", "scheduled_date_start", "signed_by", "stage_id"],
+    "key.account.warning": ["state", "acknowledged_at", "handled_at"],
+    "key.account.case.article": ["state", "published_at", "review_on"],
     "key.account.device": ["active", "until"],
     "key.account.file": [
         "active",

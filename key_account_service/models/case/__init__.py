@@ -93,3 +93,16 @@ from . import helpdesk_ticket_mail
 from . import helpdesk_ticket_mail_new
 from . import helpdesk_ticket_proposal
 from . import helpdesk_ticket_mail_erasure
+from . import key_account_warning_rule
+from . import key_account_warning_rule_watch
+from . import key_account_warning
+from . import key_account_warning_raise
+from . import key_account_warning_notice
+from . import helpdesk_ticket_early_warning
+from . import res_partner_warning
+from . import key_account_case_article
+from . import key_account_case_article_review
+from . import key_account_case_article_search
+from . import key_account_case_article_source
+from . import key_account_case_article_use
+from . import helpdesk_ticket_article
