@@ -18,7 +18,14 @@
         "resource",
     ],
     "external_dependencies": {
-        "python": ["cryptography", "holidays", "lunardate", "openpyxl", "python-stdnum"]
+        "python": [
+            "cryptography",
+            "holidays",
+            "lunardate",
+            "openpyxl",
+            "pypinyin",
+            "python-stdnum",
+        ]
     },
     "data": [
         "security/key_account_service_groups.xml",

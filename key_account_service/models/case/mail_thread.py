@@ -95,6 +95,7 @@ class MailThread(models.AbstractModel):
 
         :param values: of the case, if the mail begins one and names no desk
         """
+        # pylint: disable-next=super-method-mismatch
         return super().message_process(CASE, letter.raw, custom_values=values)
 
     @api.model
