@@ -46,7 +46,6 @@
         "security/key_account_case_task_security.xml",
         "security/helpdesk_ticket_desk_security.xml",
         "security/helpdesk_ticket_portal_security.xml",
-        "security/ir_attachment_security.xml",
         "security/helpdesk_ticket_intake_security.xml",
         "security/resource_calendar_security.xml",
         "security/fsm_order_security.xml",

@@ -1,9 +1,14 @@
 """CASE-1, SEC-3: what a customer sends on the portal, and which files are shown."""
 
 import io
+from datetime import timedelta
 
-from odoo.http import Request
+from freezegun import freeze_time
+from lxml import html
 from portal_cases import AnsweringCase
+
+from odoo import fields
+from odoo.http import Request
 
 MEGABYTE = 1024 * 1024
 
@@ -83,57 +88,58 @@ class TestSending(AnsweringCase):
 
 
 class TestReading(AnsweringCase):
-    """Odoo gives all files of a record to its readers; a customer gets the own ones."""
+    """The page gives the customer keys to the own files, and to none of a note."""
 
     def setUp(self):
         super().setUp()
         self.note = self.file("assessment.txt", "mail.mt_note")
         self.sent = self.file("receipt.txt", "mail.mt_comment")
-        self.loose = self.env["ir.attachment"].create(self.values("loose.txt"))
-
-    def values(self, name):
-        return {
-            "name": name,
-            "raw": b"words of staff",
-            "res_model": "helpdesk.ticket",
-            "res_id": self.case.id,
-        }
 
     def file(self, name, subtype):
-        file = self.env["ir.attachment"].create(self.values(name))
+        file = self.env["ir.attachment"].create(
+            {
+                "name": name,
+                "raw": b"words of staff",
+                "res_model": "helpdesk.ticket",
+                "res_id": self.case.id,
+            }
+        )
         self.case.with_user(self.officer).message_post(
-            body=name, subtype_xmlid=subtype, attachment_ids=file.ids
+            body=name,
+            message_type="comment",
+            subtype_xmlid=subtype,
+            attachment_ids=file.ids,
         )
         return file
 
-    def got(self, file):
-        response = self.get(f"/web/content/{file.id}?download=true")
-        return response.ok and b"words of staff" in response.content
+    def keys(self):
+        page = html.fromstring(self.get(f"/my/ticket/{self.case.id}").text)
+        return page.xpath("//a[starts-with(@href, '/web/content/')]/@href")
 
-    def test_of_a_note_and_of_no_message_there_is_nothing(self):
+    def test_the_customer_opens_what_was_sent_and_nothing_of_a_note(self):
         self.login(self.portal_contact)
-        self.assertTrue(self.got(self.sent))
-        for file in (self.note, self.loose):
-            self.assertFalse(self.got(file))
-            self.assert_refused("ir.attachment", "read", file.ids, ["name"])
-        for domain in (
-            [("res_model", "=", "helpdesk.ticket"), ("res_id", "=", self.case.id)],
-            [("id", "in", (self.note | self.sent | self.loose).ids)],
-        ):
-            found = self.call("ir.attachment", "search", domain)
-            self.assertEqual(found, self.sent.ids)
+        [key] = self.keys()
+        self.assertIn(f"/{self.sent.id}?", key)
+        self.assertEqual(self.get(key).content, b"words of staff")
+        stolen = key.replace(str(self.sent.id), str(self.note.id))
+        for url in (stolen, f"/web/content/{self.note.id}", stolen.split("&")[0]):
+            self.assertNotIn(b"words of staff", self.get(url).content)
+        self.assertFalse((self.note | self.sent).mapped("access_token")[0])
+        for file in self.note | self.sent:
+            self.assert_refused("ir.attachment", "read", file.ids, ["raw"])
 
-    def test_strangers_get_none(self):
+    def test_the_key_to_a_file_ends(self):
+        self.login(self.portal_contact)
+        [key] = self.keys()
+        self.authenticate(None, None)
+        self.assertEqual(self.get(key).content, b"words of staff")
+        with freeze_time(fields.Datetime.now() + timedelta(days=60)):
+            self.assertNotIn(b"words of staff", self.get(key).content)
+
+    def test_strangers_get_no_key(self):
         for user in (self.portal_other, self.portal_colleague):
             self.login(user)
-            for file in (self.note, self.loose, self.sent):
-                self.assertFalse(self.got(file))
-
-    def test_an_officer_reads_all(self):
-        self.login(self.officer)
-        for file in (self.note, self.loose, self.sent):
-            self.assertTrue(self.got(file))
-
-    def test_whether_a_file_is_shown_is_read_as_it_is_searched(self):
-        files = self.note | self.sent | self.loose
-        self.assertEqual(files.filtered("shown_to_customer"), self.sent)
+            self.assertFalse(self.keys())
+            for file in self.note | self.sent:
+                content = self.get(f"/web/content/{file.id}").content
+                self.assertNotIn(b"words of staff", content)

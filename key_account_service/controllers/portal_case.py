@@ -27,9 +27,9 @@ class CasePage(CasePortal):
 
     @route()
     def portal_my_ticket(self, ticket_id, access_token=None, **kw):
-        """Show the case, without a key to each of its files.
+        """Show the case; the keys to its files are made for its readers and end.
 
-        Helpdesk would make one for every file, those of notes too.
+        Helpdesk would make one for ever for every file, those of notes too.
         """
         try:
             ticket = self._document_check_access(

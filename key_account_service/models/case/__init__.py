@@ -83,4 +83,3 @@ from . import helpdesk_ticket_customer_answer
 from . import helpdesk_ticket_customer_sign
 from . import helpdesk_ticket_customer_page
 from . import helpdesk_ticket_token
-from . import ir_attachment
