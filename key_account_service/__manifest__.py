@@ -210,6 +210,7 @@
         "demo/key_account_upkeep_demo.xml",
         "demo/key_account_call_back_demo.xml",
         "demo/fsm_order_demo.xml",
+        "demo/portal_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["key_account_service/static/src/**/*"],
