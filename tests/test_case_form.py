@@ -146,6 +146,7 @@ class TestAfterSigning(SignedCase):
         with self.at(NOON + 2 * HOUR):
             self.case.stage_id = self.stage("solved")
             self.case._note_contact(NOON + 2 * HOUR)
+            self.confirm(self.case)
             self.case.stage_id = self.stage("done")
             self.env.invalidate_all()
             self.assertEqual((form.standing, form.changes), ("agrees", ""))

@@ -208,6 +208,7 @@ class TestClosing(MeasureCase):
         with self.at(NOON + HOUR):
             case.stage_id = self.stage("solved")
             case._note_contact(NOON + HOUR)
+            self.confirm(case)
         return case
 
     def test_open_measures_hold_back_a_complaint(self):

@@ -29,6 +29,8 @@ class CauseCase(KeyAccountCase):
             self.env["helpdesk.ticket.contact"].with_user(self.officer).create(
                 {"ticket_id": case.id, "summary": "Done.", "solved": True}
             ).action_log()
+            self.confirm(case)
+        case.write({"cause_id": False, "cause_analysis": False})
         return case
 
     def obstacle(self, case):

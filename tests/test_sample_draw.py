@@ -59,9 +59,15 @@ class TestSample(CallBackMixin, KeyAccountCase):
         self.assertEqual(self.draw().line_ids.ticket_id, early)
 
     def test_what_is_typical_is_configuration(self):
-        self.closed()
-        self.ref("complaint_level_1").is_sampled = False
+        self.env["key.account.complaint.level"].search([]).is_sampled = False
+        plain = self.closed()
+        plain.cause_id.is_typical = False
         self.assertFalse(self.draw().line_ids)
+        self.ref("complaint_level_1").is_sampled = True
+        week = timedelta(days=7)
+        by_level = self.closed(CLOSED + week)
+        record = self.draw(AFTER + week, week_start=MONDAY + week)
+        self.assertEqual(record.line_ids.ticket_id, by_level)
 
     def test_the_caller_had_nothing_to_do_with_the_case(self):
         case = self.closed(customer=self.contact)

@@ -179,8 +179,7 @@ class KeyAccountCallBackSample(models.Model):
     def _typical_domain(self):
         """Hook: the cases that count as typical problems."""
         typical = Domain("complaint_level_id.is_sampled", "=", True)
-        if "cause_id" in self.env["helpdesk.ticket"]._fields:
-            typical |= Domain("cause_id.is_typical", "=", True)
+        typical |= Domain("cause_id.is_typical", "=", True)
         return Domain("case_kind", "=", "complaint") & typical
 
     def _asked_customers(self, cases):

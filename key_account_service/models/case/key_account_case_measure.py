@@ -34,7 +34,7 @@ class KeyAccountCaseMeasure(models.Model):
         domain=[("share", "=", False)],
         tracking=True,
     )
-    date_due = fields.Date(string="Due Date", required=True, index=True, tracking=True)
+    date_due = fields.Date("Due Date", required=True, index=True, tracking=True)
     state = fields.Selection(
         [("open", "Open"), ("done", "Done"), ("cancelled", "Given up")],
         default="open",
@@ -51,11 +51,10 @@ class KeyAccountCaseMeasure(models.Model):
         "res.users", string="Ended By", readonly=True, copy=False, ondelete="restrict"
     )
     is_overdue = fields.Boolean(
-        string="Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
+        "Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
     )
     key_account_id = fields.Many2one(
         "res.partner",
-        string="Key Account",
         compute="_compute_key_account_id",
         search="_search_key_account_id",
         help="For those who may read the case.",

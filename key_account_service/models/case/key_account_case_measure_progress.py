@@ -98,18 +98,21 @@ class KeyAccountCaseMeasure(models.Model):
     @api.model
     def _cron_tell_overdue(self):
         """Tell each supervisor once of the measures that are late."""
-        for company in self.env["res.company"].sudo().search([]):
+        # East of Greenwich a day ends before it does in UTC.
+        soon = fields.Date.add(fields.Date.today(), days=1)
+        ending = self.sudo().search(
+            [
+                ("state", "=", "open"),
+                ("date_due", "<", soon),
+                ("overdue_told_on", "=", False),
+            ],
+            limit=1000,
+        )
+        by_company = ending.grouped(lambda measure: measure.ticket_id.company_id)
+        for company, measures in by_company.items():
             zone = company.partner_id.tz or "UTC"
             today = fields.Date.context_today(self.with_context(tz=zone))
-            late = self.sudo().search(
-                [
-                    ("state", "=", "open"),
-                    ("date_due", "<", today),
-                    ("overdue_told_on", "=", False),
-                    ("ticket_id.company_id", "=", company.id),
-                ],
-                limit=1000,
-            )
+            late = measures.filtered(lambda one, today=today: one.date_due < today)
             late._tell_supervisor(today)
 
     def _tell_supervisor(self, today):

@@ -14,7 +14,6 @@ class KeyAccountComplaintLevel(models.Model):
     )
     is_sampled = fields.Boolean(
         string="In the Weekly Sample",
-        default=True,
         help="Complaints of this level belong to the typical problems of which a "
         "random sample is called back again.",
     )
