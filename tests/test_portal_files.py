@@ -78,6 +78,14 @@ class TestSending(AnsweringCase):
         self.assertEqual(case.key_account_id, self.account)
         self.assertEqual(case.attachment_ids.name, "a.pdf")
 
+    def test_the_form_asks_for_all_that_a_case_needs(self):
+        page = html.fromstring(self.get("/new/ticket").text)
+        for name in ("case_kind", "subject", "attachment", "description"):
+            self.assertTrue(page.xpath(f"//form//*[@name='{name}']"), name)
+        self.assertEqual(
+            page.xpath("//textarea[@name='description']")[0].text_content().strip(), ""
+        )
+
     def test_a_refused_file_opens_no_case_and_loses_no_word(self):
         response, case = self.open_case("<b>a.exe", b"x", description="<i>nine")
         self.assertFalse(case)
