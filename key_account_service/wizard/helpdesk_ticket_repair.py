@@ -20,6 +20,9 @@ class HelpdeskTicketRepair(models.TransientModel):
     team_id = fields.Many2one(
         "fsm.team",
         string="Crew",
+        compute="_compute_team_id",
+        store=True,
+        readonly=False,
         required=True,
         domain="[('company_id', '=', company_id)]",
     )
@@ -57,12 +60,31 @@ class HelpdeskTicketRepair(models.TransientModel):
     )
     device = fields.Char(help="The device or card at fault, if the crew needs it.")
     known_devices = fields.Char(compute="_compute_known_devices")
-    task = fields.Text(string="What to Do", required=True)
+    task = fields.Text(
+        string="What to Do",
+        compute="_compute_task",
+        store=True,
+        readonly=False,
+        required=True,
+    )
 
     @api.depends("ticket_id")
     def _compute_company_id(self):
         for wizard in self:
             wizard.company_id = wizard.ticket_id.company_id
+
+    @api.depends("company_id")
+    def _compute_team_id(self):
+        """Where there is one crew with workers, it is the one that is sent."""
+        for wizard in self:
+            workers = [("team_id.company_id", "=", wizard.company_id.id)]
+            teams = self.env["fsm.person"].search(workers).team_id
+            wizard.team_id = wizard.team_id or (len(teams) == 1 and teams)
+
+    @api.depends("ticket_id")
+    def _compute_task(self):
+        for wizard in self.with_user(self.env.user):
+            wizard.task = wizard.task or wizard.ticket_id.name
 
     @api.depends("team_id")
     def _compute_person_ids(self):

@@ -5,15 +5,18 @@ from makers import hides, wizard
 
 
 @hides("key.account.call.back")
-def call_back(test, _model):
-    if not test.case.call_back_ids:
-        CallBackMixin.tell(test, test.case)
-    return test.case.call_back_ids[:1]
+def call_back(test, model):
+    # A case of its own: a crew may be on its way for the other.
+    of_hotel = [("ticket_id.partner_id", "=", test.case.partner_id.id)]
+    if not (call := test.env[model].search(of_hotel, limit=1)):
+        case = test.make_case()
+        call = CallBackMixin.tell(test, case).call_back_ids[:1]
+    return call
 
 
 @hides("key.account.call.back.record")
 def call_back_record(test, model):
-    call = call_back(test, model)
+    call = call_back(test, "key.account.call.back")
     return wizard(
         test, test.officer, model, call_back_id=call.id, outcome="not_reached"
     )
@@ -21,7 +24,7 @@ def call_back_record(test, model):
 
 @hides("key.account.call.back.release")
 def call_back_release(test, model):
-    call = call_back(test, model)
+    call = call_back(test, "key.account.call.back")
     return wizard(test, test.supervisor, model, call_back_id=call.id, reason="Secret")
 
 

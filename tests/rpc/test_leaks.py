@@ -188,7 +188,10 @@ class TestChatter(LeakCase):
             "helpdesk.ticket",
             "write",
             [self.case.id],
-            {"complaint_level_id": self.ref("complaint_level_3").id},
+            {
+                "complaint_level_id": self.ref("complaint_level_3").id,
+                "level_reason": "Serious.",
+            },
         )
         told = self.told(
             self.portal, "mail.message", "search_read", domain, ["tracking_value_ids"]

@@ -54,7 +54,7 @@ class KeyAccountCaseTask(models.Model):
     what = fields.Text(string="What Is Asked", required=True)
     state = fields.Selection(
         [
-            ("asked", "Asked"),
+            ("asked", "Not answered"),
             ("accepted", "Accepted"),
             ("done", "Done"),
             ("refused", "Refused"),

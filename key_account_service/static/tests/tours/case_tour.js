@@ -139,6 +139,21 @@ registry.category("web_tour.tours").add("key_account_case_to_close", {
             run: "click",
         },
         {
+            content: "The customer is called back first",
+            trigger: ".modal .modal-footer button.btn-primary",
+            run: "click",
+        },
+        {
+            content: "The customer is satisfied",
+            trigger: ".modal div[name='outcome'] input[data-value='satisfied']",
+            run: "click",
+        },
+        {
+            content: "Put it on record",
+            trigger: ".modal button[name='action_record']",
+            run: "click",
+        },
+        {
             content: "The case is closed and owes nothing",
             trigger:
                 ".o_form_saved .o_statusbar_status button.o_arrow_button_current:contains('Done')",
