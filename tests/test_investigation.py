@@ -132,7 +132,10 @@ class TestInvestigation(CallBackMixin, KeyAccountCase):
 
     def test_the_customer_confirms_it_but_does_not_close_it(self):
         self.stage("done").close_from_portal = True
-        case = self.told_case(complaint_level_id=self.ref("complaint_level_3").id)
+        level = self.ref("complaint_level_3").id
+        case = self.make_case(complaint_level_id=level)
         self.assertEqual(case._customer_close_stages(), self.stage("solved"))
-        plain = self.told_case()
-        self.assertIn(self.stage("done"), plain._customer_close_stages())
+        self.assertIn(self.stage("done"), self.make_case()._customer_close_stages())
+        # A told customer is asked whether it is solved, instead.
+        told = self.told_case(complaint_level_id=level)
+        self.assertFalse(told._customer_close_stages())

@@ -1,2 +1,4 @@
+from . import attachment
 from . import portal
+from . import portal_case
 from . import rating

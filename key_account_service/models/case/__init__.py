@@ -84,6 +84,11 @@ from . import helpdesk_ticket_rating_request
 from . import helpdesk_ticket_investigation
 from . import helpdesk_ticket_close_erasure
 from . import helpdesk_ticket_task_erasure
+from . import res_company_portal
+from . import helpdesk_ticket_customer_answer
+from . import helpdesk_ticket_customer_sign
+from . import helpdesk_ticket_customer_page
+from . import helpdesk_ticket_token
 from . import res_company_mail
 from . import key_account_mail_host
 from . import key_account_mail_reference

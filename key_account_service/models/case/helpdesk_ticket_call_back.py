@@ -179,21 +179,26 @@ class HelpdeskTicket(models.Model):
         With the rights of the system: whoever called has been checked, and need not be
         one who works on the case.
         """
+        self._reopen(
+            self.env._(
+                "Call-back %(number)s: the customer is not satisfied. The case is "
+                "open again, with the same clock.",
+                number=call.name,
+            ),
+            call.customer_said,
+        )
+
+    def _reopen(self, reason, said=""):
+        """Open a solved case again, with the rights of the system, and note why.
+
+        :param said: what the customer said, unless it is a message already
+        """
         case = self.sudo()
         if not case.solved_at:
             return
         case.stage_id = case._stage_of_work()
-        case._message_log(
-            body=Markup("<p>%s</p><p>%s</p>")
-            % (
-                self.env._(
-                    "Call-back %(number)s: the customer is not satisfied. The case is "
-                    "open again, with the same clock.",
-                    number=call.name,
-                ),
-                call.customer_said,
-            )
-        )
+        lines = (Markup("<p>%s</p>") % line for line in (reason, said) if line)
+        case._message_log(body=Markup().join(lines))
 
     def _stage_of_work(self):
         """The stage in which an open case is worked on.

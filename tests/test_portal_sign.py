@@ -1,0 +1,101 @@
+"""CASE-9: the customer signs the handling form on the portal, once."""
+
+import base64
+from unittest.mock import patch
+
+from portal_cases import AnsweringCase, drawing
+
+from odoo.tests import JsonRpcException
+
+from odoo.addons.key_account_service.models.case.helpdesk_ticket_form import (
+    HelpdeskTicket as Form,
+)
+
+from common import MODULE
+
+
+class TestSign(AnsweringCase):
+    def setUp(self):
+        super().setUp()
+        self.company.key_account_portal_sign = True
+        printed = patch.object(Form, "_print_signed", return_value=b"")
+        printed.start()
+        self.addCleanup(printed.stop)
+        self.login(self.portal_contact)
+
+    def asked(self, case=None):
+        text = self.get(f"/my/ticket/{(case or self.case).id}").text
+        return "Please sign the handling form" in text
+
+    def test_the_customer_reads_and_signs_once(self):
+        self.assertTrue(self.asked())
+        result = self.sign(name="  Wang Fang ")
+        self.assertIn("told=signed", result["redirect_url"])
+        form = self.case.form_ids
+        self.assertEqual(form.signed_by, "Wang Fang")
+        self.assertEqual(form.user_id, self.portal_contact)
+        self.assertEqual(form.standing, "agrees")
+        self.assertFalse(self.asked())
+        self.assertIn("nothing to sign", self.sign()["error"])
+        self.assertEqual(self.case.form_ids, form)
+
+    def test_only_where_the_company_asks_for_it(self):
+        self.company.key_account_portal_sign = False
+        self.assertFalse(self.asked())
+        self.assertIn("error", self.sign())
+        self.assertFalse(self.case.form_ids)
+
+    def test_only_a_solution_that_the_customer_knows(self):
+        case = self.make_case()
+        self.assertFalse(self.asked(case))
+        self.assertIn("error", self.sign(case))
+        self.case.stage_id = self.stage("cancelled")
+        self.assertIn("error", self.sign())
+        self.assertFalse((case | self.case).form_ids)
+
+    def test_a_case_that_changed_since_is_signed_again(self):
+        self.sign()
+        self.explain(self.case)
+        self.assertTrue(self.asked())
+        self.sign()
+        self.assertEqual(len(self.case.form_ids), 2)
+
+    def test_what_is_no_drawing_is_no_signature(self):
+        script = base64.b64encode(b"<svg onload='alert(1)'/>").decode()
+        for signature in (script, "", "%%%", "x" * (2**20 + 1), drawing()[:-5] + "==="):
+            with self.subTest(signature=signature[:9]):
+                result = self.sign(signature=signature)
+                self.assertTrue(result.get("error") or self.case.form_ids)
+        for signature in (1, ["x"], {"a": 1}):
+            self.assertIn("error", self.sign(signature=signature))
+
+    def test_a_signature_has_a_name(self):
+        self.assertIn("name", self.sign(name="  ")["error"])
+        self.assertFalse(self.case.form_ids)
+
+    def test_nobody_signs_for_another(self):
+        self.account.portal_sees_company_cases = True
+        for user in (self.portal_colleague, self.portal_other):
+            self.login(user)
+            self.assertFalse(self.asked())
+            self.assertIn("error", self.sign())
+        self.authenticate(None, None)
+        with self.assertRaises(JsonRpcException):
+            self.sign()
+        self.assertFalse(self.case.form_ids)
+
+    def test_the_customer_reads_no_signed_form_over_the_wire(self):
+        self.sign()
+        form = self.case.form_ids
+        self.assert_refused(form._name, "read", form.ids, ["content"])
+        url = f"/web/content/{form._name}/{form.id}/pdf"
+        self.assertEqual(self.get(url).status_code, 404)
+        self.assertTrue(self.ref(f"{MODULE}.action_report_complaint_form"))
+
+
+class TestSignOnPaper(AnsweringCase):
+    def test_the_pdf_is_printed_with_the_signature(self):
+        self.company.key_account_portal_sign = True
+        self.login(self.portal_contact)
+        self.assertNotIn("error", self.sign())
+        self.assertEqual(self.case.form_ids.signed_by, "Wang Fang")
