@@ -26,6 +26,12 @@ class ResPartner(models.Model):
             ]
         )
 
+    @api.onchange("key_account_kind")
+    def _onchange_key_account_kind(self):
+        """On the form of a new contact as well; it is seen before it is saved."""
+        if self.key_account_kind == "group" and not self._origin:
+            self.is_company = True
+
     @api.constrains("key_account_kind", "is_company")
     def _check_group_is_organisation(self):
         for partner in self:
