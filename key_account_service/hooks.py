@@ -88,6 +88,10 @@ def uninstall_hook(env):
         """
         DROP FUNCTION IF EXISTS key_account_forbid_change() CASCADE;
         DELETE FROM key_account_case_form;
+        DELETE FROM key_account_warning;
+        UPDATE key_account_case_article SET replaces_id = NULL
+            WHERE replaces_id IS NOT NULL;
+        DELETE FROM key_account_case_article;
         UPDATE helpdesk_ticket SET cause_id = NULL WHERE cause_id IS NOT NULL;
         UPDATE key_account_cause SET parent_id = NULL WHERE parent_id IS NOT NULL;
         DELETE FROM key_account_file_transfer;

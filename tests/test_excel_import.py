@@ -141,7 +141,9 @@ class TestImport(ExcelCase):
         )
 
     def test_an_ordinary_contact_becomes_a_key_account_by_its_reference(self):
-        mill = self.env["res.partner"].create({"name": "Mill", "ref": "K8"})
+        mill = self.env["res.partner"].create(
+            {"name": "Mill", "ref": "K8", "is_company": True}
+        )
         self.imported(Accounts=[ACCOUNTS, account("K8", "Mill")])
         self.assertEqual(mill.key_account_kind, "group")
         self.assertEqual(self.file_of("Mill").partner_id, mill)

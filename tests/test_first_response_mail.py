@@ -5,6 +5,7 @@ from odoo.tools import mute_logger
 from common import HOUR, NOON, KeyAccountCase
 
 ANSWER = """Return-Path: <{sender}>
+Authentication-Results: mx.kas.test; dmarc=pass header.from=kas.test
 From: {sender}
 To: {to}
 Cc: {cc}
@@ -45,6 +46,8 @@ CUSTOMER = "wang.fang@hotel.example"
 class TestMailAnswer(KeyAccountCase):
     def setUp(self):
         super().setUp()
+        # The company's mail server vouches for the senders of these mails.
+        self.company.key_account_mail_server = "mx.kas.test"
         self.case = self.mail()
         self.respond = self.deadline(self.case, "respond")
 
@@ -71,7 +74,7 @@ class TestMailAnswer(KeyAccountCase):
         self.assertEqual(self.case.first_response_at, NOON + HOUR)
 
     def test_an_answer_of_a_colleague_who_was_in_copy(self):
-        self.answer("kas-clerk <clerk@kas.test>")
+        self.answer("Clerk <kas-clerk@kas.test>")
         self.assertEqual(self.respond.state, "met")
 
     def test_an_answer_to_a_customer_who_does_not_follow(self):

@@ -38,6 +38,17 @@ class TestPrivacyLookup(FileCase):
         self.lines = wizard.line_ids
         self.assertIn(relative, self.found("key.account.relative"))
 
+    def test_places_of_work_are_found_though_they_are_active_elsewhere(self):
+        place = self.env["fsm.location"].create(
+            {"name": "Lobby", "owner_id": self.contact.id}
+        )
+        self.assertFalse(place._fields["active"].store)
+        wizard = self.lines.wizard_id
+        self.env.flush_all()
+        wizard.action_lookup()
+        self.lines = wizard.line_ids
+        self.assertEqual(self.found("fsm.location"), place)
+
     def test_it_tells_nothing_of_the_file(self):
         names = " ".join(self.lines.mapped("res_name"))
         self.assertNotIn("Li Na", names)

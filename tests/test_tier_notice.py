@@ -60,6 +60,8 @@ class TestNotice(NoticeCase):
         with self.at(NOON):
             composer = self.compose(notice)
             self.assertIn("visit every month", composer.body)
+            self.assertIn("First response: any other request: within 48", composer.body)
+            self.assertNotIn("Important", composer.body)
             composer._action_send_mail()
         self.assertEqual((notice.state, notice.way), ("told", "email"))
         self.assertEqual((notice.told_by_id, notice.told_at), (self.officer, NOON))
@@ -129,7 +131,7 @@ class TestByItself(NoticeCase):
         self.assertEqual((notice.state, notice.way), ("told", "email"))
         mail = self.mails(notice)
         self.assertEqual(mail.state, "outgoing")
-        self.assertIn("Important", mail.body_html)
+        self.assertIn("Tier B", mail.body_html)
 
     def test_the_first_tier_as_well(self):
         account = self.account.create(

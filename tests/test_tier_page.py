@@ -137,6 +137,16 @@ class TestPage(TierPageCase):
         rows = dict(self.ref("tier_c")._promise_section_cards()["rows"])
         self.assertEqual(len(rows), 3)
 
+    def test_what_policies_do_not_say_stands_on_it_once(self):
+        for code in "abcd":
+            tier = self.ref(f"tier_{code}")
+            with self.subTest(code=code):
+                page = self.page(tier)
+                self.assertEqual(page.count("An account manager of your own"), 1)
+                self.assertEqual(page.count("A visit every"), 1)
+                for policy in ("service request within", "day and night"):
+                    self.assertNotIn(policy, page)
+
     def test_an_empty_section_is_not_shown(self):
         self.assertNotIn("Your rewards", self.page(self.ref("tier_a")))
 

@@ -15,6 +15,10 @@ from . import helpdesk_ticket_contact
 from . import helpdesk_ticket_reason
 from . import key_account_visit_sign
 from . import helpdesk_ticket_intake
+from . import helpdesk_ticket_intake_find
+from . import helpdesk_ticket_intake_level
+from . import helpdesk_ticket_intake_join
+from . import helpdesk_ticket_intake_reception
 from . import key_account_alarm_preview
 from . import key_account_alarm_preview_line
 from . import key_account_duty_rota

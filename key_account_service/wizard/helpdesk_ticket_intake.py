@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import plaintext2html
 
@@ -20,9 +21,11 @@ class HelpdeskTicketIntake(models.TransientModel):
     partner_id = fields.Many2one(
         "res.partner",
         string="Customer",
-        help="Type the name, the e-mail address or the telephone number.",
+        help="Type the telephone number, the name or its pinyin, the e-mail address, "
+        "or the whole number of a card or device.",
     )
     partner_name = fields.Char(string="Name of the Caller")
+    partner_phone = fields.Char(string="Number to Call Back")
     partner_email = fields.Char(string="E-mail of the Caller")
     channel_id = fields.Many2one(
         "helpdesk.ticket.channel",
@@ -37,7 +40,7 @@ class HelpdeskTicketIntake(models.TransientModel):
         default=fields.Datetime.now,
         help="When the customer called or came. Promises count from here.",
     )
-    case_kind = fields.Selection(CASE_KINDS, string="Kind of Case", required=True)
+    case_kind = fields.Selection(CASE_KINDS, string="Kind of Case")
     complaint_level_id = fields.Many2one(
         "key.account.complaint.level",
         compute="_compute_complaint_level_id",
@@ -45,8 +48,10 @@ class HelpdeskTicketIntake(models.TransientModel):
         readonly=False,
     )
     level_guidance = fields.Text(related="complaint_level_id.guidance")
-    name = fields.Char(string="Summary", required=True)
-    description = fields.Text(string="What the Customer Says", required=True)
+    name = fields.Char(string="Summary")
+    description = fields.Text(
+        string="What the Customer Says", help="Empty: what the summary says."
+    )
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company
     )
@@ -143,7 +148,7 @@ class HelpdeskTicketIntake(models.TransientModel):
         self.ensure_one()
         values = {
             "name": self.name,
-            "description": plaintext2html(self.description or ""),
+            "description": plaintext2html(self._said()),
             "company_id": self.company_id.id,
             "partner_id": self.partner_id.id,
             "partner_name": self.partner_id.name or self.partner_name,
@@ -156,9 +161,29 @@ class HelpdeskTicketIntake(models.TransientModel):
             values["complaint_level_id"] = self.complaint_level_id.id
         return values
 
+    def _said(self):
+        """What the customer says, and where to call back whom nobody knows."""
+        said = self.description or self.name or ""
+        if self.partner_phone:
+            number = self.env._("Number to call back: %s", self.partner_phone)
+            said = f"{said}\n{number}"
+        return said
+
     def action_create_case(self):
-        """Record the case as its first-contact owner, and open it."""
+        """Record the case as its first-contact owner, and open it.
+
+        :raises UserError: for a case without its kind, which would promise nothing
+        """
+        self.ensure_one()
+        if not self.case_kind or not self.name:
+            raise UserError(
+                self.env._("Choose the kind of the case and sum it up in a few words.")
+            )
+        self.description = self.description or self.name
         case = self.env["helpdesk.ticket"].create(self._case_values())
+        return self._open(case)
+
+    def _open(self, case):
         return {
             "type": "ir.actions.act_window",
             "res_model": "helpdesk.ticket",

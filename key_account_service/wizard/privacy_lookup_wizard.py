@@ -20,7 +20,18 @@ class PrivacyLookupWizard(models.TransientModel):
             "key.account.file",
             *LOGS,
             *parts,
+            *(model._name for model in self._models_active_elsewhere()),
         ]
+
+    def _models_active_elsewhere(self):
+        """Models whose ``active`` is no column of theirs, as of a place of work.
+
+        Odoo asks their table for it, and the whole lookup ends in an error.
+        """
+        for model in self.env.values():
+            active = model._fields.get("active")
+            if active and not active.store and model._auto and not model._transient:
+                yield model
 
     def _get_query(self):
         """Add the person's own file and its lines, and who is named as the relative.
@@ -30,7 +41,25 @@ class PrivacyLookupWizard(models.TransientModel):
         query = super()._get_query()
         for found in self._account_file_queries():
             query = SQL("%s UNION ALL %s", query, found)
+        for model in self._models_active_elsewhere():
+            if where := self._naming_query(model):
+                found = self._lookup_query(model, where)
+                query = SQL("%s UNION ALL %s", query, found)
         return query
+
+    def _naming_query(self, model):
+        """That a record names one of the contacts found, as Odoo asks it of others."""
+        names = [
+            name
+            for name, field in model._fields.items()
+            if field.type == "many2one"
+            and field.comodel_name == "res.partner"
+            and field.store
+        ]
+        return SQL(" OR ").join(
+            SQL("%s IN (SELECT id FROM indirect_references)", SQL.identifier(name))
+            for name in names
+        )
 
     def _account_file_queries(self):
         files = self.env["key.account.file"]
@@ -48,11 +77,14 @@ class PrivacyLookupWizard(models.TransientModel):
                 where = SQL("%s OR %s", lines, own)
             yield self._lookup_query(part, where)
 
+    def _has_column(self, model, name):
+        return name in model._fields and model._fields[name].store
+
     def _lookup_query(self, model, where):
         return SQL(
             "SELECT %s AS res_model_id, id AS res_id, %s AS is_active FROM %s WHERE %s",
             self.env["ir.model"]._get_id(model._name),
-            SQL("active") if "active" in model._fields else SQL("TRUE"),
+            SQL("active") if self._has_column(model, "active") else SQL("TRUE"),
             SQL.identifier(model._table),
             where,
         )

@@ -6,6 +6,7 @@ maker is called with the running test (a ``WireCase``) and the name of the model
 
 import hidden_close  # noqa: F401 - it registers its makers
 import hidden_in_case  # noqa: F401 - it registers its makers
+import hidden_library  # noqa: F401 - it registers its makers
 import hidden_repairs  # noqa: F401 - it registers its makers
 import hidden_tiers  # noqa: F401 - it registers its makers
 import hidden_work  # noqa: F401 - it registers its makers
@@ -343,4 +344,18 @@ def release_decide(test, model):
     asked.action_request()
     return wizard(
         test, test.supervisor, model, release_id=asked.id, once=True, note="Secret"
+    )
+
+
+@hides("key.account.mail.aside")
+def mail_aside(test, model):
+    return test.env[model].create(
+        {
+            "subject": "Secret of the hotel",
+            "sender": "wang.fang@hotel.example",
+            "received_at": NOON,
+            "why": "automatic",
+            "ticket_id": test.case.id,
+            "company_id": test.company.id,
+        }
     )

@@ -1,5 +1,6 @@
 # First: what others add to a contact's terms has to come after it.
 from . import res_partner
+from . import res_partner_name_key
 from . import key_account_tier
 from . import key_account_tier_promise
 from . import key_account_card
@@ -55,6 +56,7 @@ from . import key_account_file_member
 from . import key_account_significant_change
 from . import key_account_significant_change_notice
 from . import key_account_significant_change_remind
+from . import key_account_significant_change_use
 from . import key_account_release
 from . import key_account_release_decide
 from . import key_account_release_check
@@ -76,6 +78,7 @@ from . import key_account_file_import_run
 from . import res_company
 from . import res_company_occasion
 from . import res_partner_belonging
+from . import res_partner_group
 from . import res_partner_file
 from . import res_partner_card
 from . import res_partner_page
@@ -95,6 +98,7 @@ from . import key_account_handover_progress
 from . import res_partner_handover
 from . import res_company_handover
 from . import res_company_change
+from . import res_company_use
 from . import key_account_assignment_rule
 from . import key_account_named_contact_mixin
 from . import key_account_function

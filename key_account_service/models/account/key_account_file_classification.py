@@ -32,7 +32,9 @@ class KeyAccountFile(models.Model):
     def _compute_cooperation(self):
         today = fields.Date.context_today(self)
         for file in self:
-            years = file.company_id.sudo()._cooperation_years()
+            # A file that is being begun belongs to no company yet.
+            company = file.company_id or self.env.company
+            years = company.sudo()._cooperation_years()
             file.cooperation = stage(file.customer_since, today, *years) or False
 
     def _search_cooperation(self, operator, value):

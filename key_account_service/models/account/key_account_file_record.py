@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 #: Lines that the form shows; all of them are behind the buttons.
 SHOWN = 20
@@ -41,9 +42,9 @@ class KeyAccountFile(models.Model):
             **self._grouped_record(model, "key_account_id", self._own_accounts()),
         }
         for file in self:
-            ids = found.get(file.partner_id.id, [])
-            file[records_name] = sorted(ids, reverse=True)[:SHOWN]
-            file[count_name] = len(ids)
+            ids, count = found.get(file.partner_id.id, ([], 0))
+            file[records_name] = ids
+            file[count_name] = count
 
     def _own_accounts(self):
         """The accounts whose own files these are."""
@@ -52,14 +53,35 @@ class KeyAccountFile(models.Model):
 
     @api.model
     def _grouped_record(self, model, name, partners):
-        """:return: ids of records by id of contact, in one query"""
+        """The database keeps the count and the last ones, however many there are.
+
+        :return: ids of the last records, newest first, and the count of all, by id of
+            contact, in one query
+        """
         records = self.env[model]
-        if not records.has_access("read"):
+        if not partners or not records.has_access("read"):
             return {}
-        groups = records._read_group(
-            [(name, "in", partners.ids)], [name], ["id:array_agg"]
+        query = records._search([(name, "in", partners.ids)])
+        whose = records._field_to_sql(query.table, name, query)
+        newest = SQL.identifier(query.table, "id")
+        place = SQL(
+            "row_number() OVER (PARTITION BY %s ORDER BY %s DESC)", whose, newest
         )
-        return {partner.id: ids for partner, ids in groups}
+        ranked = query.select(
+            SQL("%s AS whose", whose),
+            SQL("%s AS id", newest),
+            SQL("%s AS place", place),
+            SQL("count(*) OVER (PARTITION BY %s) AS total", whose),
+        )
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT whose, array_agg(id ORDER BY id DESC), max(total)"
+                " FROM (%s) ranked WHERE place <= %s GROUP BY whose",
+                ranked,
+                SHOWN,
+            )
+        )
+        return {whose: (ids, total) for whose, ids, total in rows}
 
     def action_view_visits(self):
         """All visits of the account, or of the person."""

@@ -85,7 +85,7 @@ class KeyAccountRelease(models.Model):
     def _text_no_release(self, account, kind):
         return self.env._(
             "You have no release for this: %(kind)s of detailed consumption data of "
-            "%(account)s. Ask your superior for one under Accounts → Releases.",
+            "%(account)s. Ask your superior for one under Files → Releases.",
             kind=dict(self._fields["kind"]._description_selection(self.env))[kind],
             account=account.sudo().name,
         )

@@ -28,7 +28,7 @@ class KeyAccountService(models.Model):
     )
     note = fields.Char()
     state = fields.Selection(
-        [("coming", "Not open yet"), ("open", "Open"), ("ended", "Ended")],
+        [("coming", "Not open yet"), ("open", "In service"), ("ended", "Ended")],
         compute="_compute_state",
         search="_search_state",
     )

@@ -34,6 +34,7 @@ class KeyAccountSignificantChange(models.Model):
             ("ownership", "Ownership"),
             ("finance", "Finances"),
             ("relocation", "Relocation or building"),
+            ("use", "Use of services"),
             ("other", "Other"),
         ],
         required=True,

@@ -83,6 +83,7 @@ class KeyAccountTier(models.Model):
         self.ensure_one()
         return [
             self._promise_section_deadlines(),
+            self._promise_section_services(),
             self._promise_section_cards(),
             self._promise_section_privileges(),
         ]
@@ -93,6 +94,13 @@ class KeyAccountTier(models.Model):
             "title": self.env._("When we answer and solve"),
             "rows": policies._standing_offers(self)._offers_in_words(),
             "lines": [],
+        }
+
+    def _promise_section_services(self):
+        return {
+            "title": self.env._("What else we do for you"),
+            "rows": [],
+            "lines": self._own_service_lines(),
         }
 
     def _promise_section_cards(self):

@@ -1,42 +1,165 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
+import logging
 
-#: Said by mail systems of what no person wrote (RFC 3834 and its forerunners).
-AUTOMATIC_PRECEDENCE = {"bulk", "junk", "list", "auto_reply"}
-AUTOMATIC_HEADERS = (
-    "X-Auto-Response-Suppress",
-    "X-Autoreply",
-    "X-Autorespond",
-    "X-Autoresponder",
-    "X-Auto-Reply-From",
-)
+from psycopg2 import InterfaceError, OperationalError
+
+from odoo import SUPERUSER_ID, api, models
+
+from ...lib.letter import Letter
+from ...lib.mail_signs import is_automatic
+from ...lib.mail_text import mend_texts
+
+_logger = logging.getLogger(__name__)
+
 #: In the context while a mail of a machine is taken in.
 AUTOMATIC_MAIL = "key_account_automatic_mail"
+#: In the context: the mail that is taken in.
+LETTER = "key_account_letter"
+CASE = "helpdesk.ticket"
 
 
 class MailThread(models.AbstractModel):
-    """A mail that a machine answered with is nobody's word (CASE-3)."""
+    """How mails to a service desk come in: each becomes part of one case, or is kept.
+
+    Mails for other models take Odoo's way; what machines wrote is nobody's word there
+    either (CASE-1, CASE-3).
+    """
 
     _inherit = "mail.thread"
 
-    def _message_route_process(self, message, message_dict, routes):
-        if self._is_automatic_mail(message):
-            self = self.with_context(**{AUTOMATIC_MAIL: True})
-        return super()._message_route_process(message, message_dict, routes)
-
-    def _is_automatic_mail(self, message):
-        """Whether a machine wrote a mail: out of office, receipt, mailing list.
-
-        :param message: the :class:`email.message.EmailMessage` as it came in
-        """
-        submitted = str(message.get("Auto-Submitted", "no")).split(";")[0]
-        precedence = str(message.get("Precedence", "")).strip().lower()
-        return (
-            submitted.strip().lower() != "no"
-            or precedence in AUTOMATIC_PRECEDENCE
-            or any(name in message for name in AUTOMATIC_HEADERS)
-            or str(message.get("Return-Path", "")).strip() == "<>"
-            # Receipts: “your message was displayed”.
-            or message.get_content_type() == "multipart/report"
+    @api.model
+    def message_process(
+        self,
+        model,
+        message,
+        custom_values=None,
+        save_original=False,
+        strip_attachments=False,
+        thread_id=None,
+    ):
+        raw = getattr(message, "data", message)
+        raw = raw.encode() if isinstance(raw, str) else bytes(raw)
+        # Over RPC anybody could bring a mail with headers of our own mail server.
+        trusted = self.env.su or self.env.user._is_system()
+        letter = Letter(raw, trusted=trusted)
+        take_in = super(MailThread, self.with_context(**{LETTER: letter}))
+        if model != CASE and not self.env[CASE].sudo()._is_mail_for_cases(letter):
+            return super().message_process(
+                model,
+                message,
+                custom_values=custom_values,
+                save_original=save_original,
+                strip_attachments=strip_attachments,
+                thread_id=thread_id,
+            )
+        return self._take_in(
+            letter,
+            lambda: take_in.message_process(
+                model,
+                letter.raw,
+                custom_values=custom_values,
+                save_original=save_original,
+                strip_attachments=strip_attachments,
+                thread_id=thread_id,
+            ),
         )
+
+    @api.model
+    def _take_in(self, letter, take_in):
+        """Take in a mail for the desk; whatever happens, it is kept somewhere.
+
+        :return: id of its case, or False
+        :raises OperationalError: if the database is busy, so that it is tried again
+        """
+        aside = self.env["key.account.mail.aside"].sudo()
+        try:
+            with self.env.cr.savepoint():
+                found = take_in()
+        except (OperationalError, InterfaceError):
+            # The database is busy or gone: whoever called tries again.
+            raise
+        except Exception as error:  # pylint: disable=broad-except
+            if not letter.trusted:
+                # A user may do by a mail what the user may do, and nothing more.
+                raise
+            _logger.info("Mail %s could not be taken in", letter.number, exc_info=True)
+            return aside._rescue(letter, str(error))
+        if not found and not letter.done:
+            aside._put_unless_known(letter)
+        return found or False
+
+    @api.model
+    def _take_in_again(self, letter, values):
+        """Take in the mail of the context once more, to no other model than cases.
+
+        :param values: of the case, if the mail begins one and names no desk
+        """
+        return super().message_process(CASE, letter.raw, custom_values=values)
+
+    @api.model
+    def _letter(self):
+        """The mail that is taken in, or nothing; no context from outside brings one."""
+        letter = self.env.context.get(LETTER)
+        return letter if isinstance(letter, Letter) else None
+
+    def _message_parse_extract_payload(
+        self, message, message_dict, save_original=False
+    ):
+        if self._letter():
+            mend_texts(message)
+        return super()._message_parse_extract_payload(
+            message, message_dict, save_original=save_original
+        )
+
+    @api.private
+    @api.model
+    def message_route(
+        self, message, message_dict, model=None, thread_id=None, custom_values=None
+    ):
+        letter = self._letter()
+        if not letter:
+            return super().message_route(
+                message, message_dict, model, thread_id, custom_values
+            )
+        cases = self.env[CASE].sudo()
+        letter.subject = message_dict.get("subject") or ""
+        bounced = message_dict.get("is_bounce")
+        letter.automatic = not letter.forced and is_automatic(message)
+        if not bounced and not letter.forced:
+            if letter.automatic or cases._is_own_mail(letter):
+                return cases._route_automatic(letter)
+        # Odoo notes what came back on the mail that it concerns.
+        routes = super().message_route(
+            message, message_dict, model, thread_id, custom_values
+        )
+        if bounced:
+            return cases._route_bounce(letter, message_dict)
+        return cases._route_mail(letter, routes)
+
+    @api.model
+    def _detect_loop_sender(self, message, message_dict, routes):
+        # Odoo would throw the mail away. The desk has counted already.
+        if self._letter():
+            return False
+        return super()._detect_loop_sender(message, message_dict, routes)
+
+    @api.model
+    def _message_route_process(self, message, message_dict, routes):
+        letter = self._letter()
+        if not letter:
+            if is_automatic(message):
+                self = self.with_context(**{AUTOMATIC_MAIL: True})
+            return super()._message_route_process(message, message_dict, routes)
+        if letter.automatic:
+            self = self.with_context(**{AUTOMATIC_MAIL: True})
+        cases = self.env[CASE].sudo()
+        ours = any(route[0] == CASE for route in routes or ())
+        if ours:
+            cases._prepare_mail(letter, message, message_dict)
+        found = super()._message_route_process(message, message_dict, routes)
+        if ours and found:
+            case = cases.with_user(SUPERUSER_ID).browse(found)
+            case._record_mail(letter)
+            letter.done = True
+        return found

@@ -5,3 +5,4 @@ from . import key_account_visit_page
 from . import res_partner
 from . import key_account_handover
 from . import res_partner_erasure
+from . import key_account_visit_case
