@@ -16,7 +16,6 @@ class TestWholeCase(RepairMixin, DepartmentMixin, HttpCase):
         super().setUpClass()
         # Beside “Crew Jinniu”, who drives there, the department that is asked.
         cls.crew.name = "Riggers"
-        cls.env["key.account.cause"].create({"name": "Amplifier"})
 
     def tour(self, name, user, size="1366x768"):
         self.browser_size, self.touch_enabled = size, size.startswith("390")
@@ -61,4 +60,5 @@ class TestWholeCase(RepairMixin, DepartmentMixin, HttpCase):
         report = "key_account_service.report_complaint_form"
         answer = self.url_open(f"/report/pdf/{report}/{case.id}")
         self.assertEqual(answer.headers["Content-Type"], "application/pdf")
-        self.assertTrue(answer.content.startswith(b"%PDF"))
+        # Tests render the page without the engine; test_case_form prints with it.
+        self.assertIn(case.number, answer.text)

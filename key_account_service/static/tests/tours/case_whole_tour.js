@@ -208,10 +208,17 @@ tour("repair", "/odoo/my-repairs", () => [
 tour("close", "/odoo/cases", () => [
     openCase(),
     openPage("work"),
-    ...choose("cause_id", "Amplifier", ".o_form_view"),
+    ...choose("cause_id", "amplifier failed", ".o_form_view"),
     write("cause_analysis", "The amplifier was too weak.", ".o_form_view"),
     click("div[name='measure_ids'] .o_field_x2many_list_row_add :is(a, button)"),
     write("name", "Test the other halls", "div[name='measure_ids'] .o_selected_row"),
+    write("result", "All of them are bright.", "div[name='measure_ids'] .o_selected_row"),
+    click("div[name='measure_ids'] .o_selected_row div[name='date_due'] :is(input, button)"),
+    {
+        content: "Until when",
+        trigger: "div[name='measure_ids'] .o_selected_row div[name='date_due'] input",
+        run: `edit ${luxon.DateTime.now().toFormat("MM/dd/yyyy")} && press Enter`,
+    },
     click(".o_form_button_save"),
     { trigger: ".o_form_saved" },
     click("div[name='measure_ids'] button[name='action_done']"),
