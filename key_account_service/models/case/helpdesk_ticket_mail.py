@@ -117,7 +117,7 @@ class HelpdeskTicket(models.Model):
     @api.model
     def _is_own_mail(self, letter):
         """Whether one of our own mails came back: nobody answers himself."""
-        domains = self.env["mail.alias.domain"].search([])
+        domains = self.env["mail.alias.domain"].search([("name", "!=", False)])
         own = {*domains.mapped("bounce_email"), *domains.mapped("catchall_email")}
         own |= {*domains.mapped("default_from_email")}
         return letter.sender in own or bool(

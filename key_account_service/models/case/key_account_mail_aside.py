@@ -70,7 +70,7 @@ class KeyAccountMailAside(models.Model):
         required=True,
         readonly=True,
     )
-    decided_by_id = fields.Many2one("res.users", string="Decided By", readonly=True)
+    decided_by_id = fields.Many2one("res.users", readonly=True)
     decided_at = fields.Datetime(string="Decided", readonly=True)
 
     _waiting_idx = models.Index("(received_at) WHERE state = 'waiting'")

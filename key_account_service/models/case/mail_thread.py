@@ -95,7 +95,7 @@ class MailThread(models.AbstractModel):
 
         :param values: of the case, if the mail begins one and names no desk
         """
-        return super().message_process(CASE, letter.raw, custom_values=values)
+        return super().message_process(CASE, letter.raw, custom_values=values)  # pylint: disable=super-method-mismatch
 
     @api.model
     def _letter(self):
