@@ -95,6 +95,7 @@ from . import key_account_mail_reference
 from . import key_account_mail_aside
 from . import key_account_mail_aside_decide
 from . import helpdesk_ticket_mail
+from . import helpdesk_ticket_mail_record
 from . import helpdesk_ticket_mail_new
 from . import helpdesk_ticket_proposal
 from . import helpdesk_ticket_mail_erasure
