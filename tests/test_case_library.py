@@ -76,7 +76,8 @@ class LibraryCase(KeyAccountCase):
             self.env["helpdesk.ticket.contact"].with_user(self.officer).create(
                 {"ticket_id": case.id, "summary": "Done.", "solved": True}
             ).action_log()
-            case.with_context(skip_call_back=True).sudo().stage_id = self.stage("done")
+            case._confirm("call_back", case.customer_informed_at)
+            case.stage_id = self.stage("done")
         return case.with_user(self.officer)
 
 
