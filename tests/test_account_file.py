@@ -42,7 +42,7 @@ class FileCase(KeyAccountCase):
 class TestFile(FileCase):
     def test_every_key_account_has_a_file_from_its_first_day(self):
         self.assertEqual(len(self.file), 1)
-        bank = self.env["res.partner"].create({"name": "Bank"})
+        bank = self.env["res.partner"].create({"name": "Bank", "is_company": True})
         files = self.env["key.account.file"]
         self.assertFalse(files.search([("partner_id", "=", bank.id)]))
         bank.key_account_kind = "group"
