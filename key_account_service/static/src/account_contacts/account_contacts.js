@@ -3,8 +3,8 @@ import { _t } from "@web/core/l10n/translation";
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
-import { user } from "@web/core/user";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { shortMoment } from "../moments/moments";
 
 /** The last contacts with a key account, whatever the channel; each opens its record. */
 export class AccountContacts extends Component {
@@ -20,8 +20,7 @@ export class AccountContacts extends Component {
     }
 
     moment(contact) {
-        const format = { year: "numeric", month: "short", day: "numeric", hour: "numeric", minute: "2-digit" };
-        return deserializeDateTime(contact.at, { tz: user.tz || "default" }).toLocaleString(format);
+        return shortMoment(deserializeDateTime(contact.at), { year: "numeric" });
     }
 
     open(contact) {

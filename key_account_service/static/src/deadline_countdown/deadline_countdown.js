@@ -1,8 +1,8 @@
 import { Component, onWillUnmount, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { user } from "@web/core/user";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { shortMoment } from "../moments/moments";
 
 const { DateTime } = luxon;
 
@@ -85,8 +85,7 @@ export class DeadlineCountdown extends Component {
     }
 
     get moment() {
-        const format = { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" };
-        return this.due.setZone(user.tz || "default").toLocaleString(format);
+        return shortMoment(this.due);
     }
 
     get label() {

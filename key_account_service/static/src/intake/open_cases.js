@@ -1,8 +1,8 @@
 import { Component } from "@odoo/owl";
-import { formatDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { shortMoment } from "../moments/moments";
 
 /** The open cases of a customer; one is chosen to add to, and let go of again. */
 export class OpenCases extends Component {
@@ -24,7 +24,7 @@ export class OpenCases extends Component {
 
     due(ticket) {
         const moment = ticket.data.deadline_due_at;
-        return moment ? _t("due %s", formatDateTime(moment, { showSeconds: false })) : "";
+        return moment ? _t("due %s", shortMoment(moment)) : "";
     }
 
     choose(ticket) {
