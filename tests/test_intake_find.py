@@ -3,10 +3,11 @@
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user
 
-from common import MODULE, KeyAccountCase
+from common import HOUR, MODULE, NOON, KeyAccountCase
 
 PHONE = "+86 139 0808 1234"
 CARD = "8100-0001-2345 A"
+NOTHING = {"customers": [], "more": False, "no_devices": False}
 
 
 class FindCase(KeyAccountCase):
@@ -98,7 +99,7 @@ class TestFind(FindCase):
     def test_nonsense_finds_nobody(self):
         for text in ("", " ", "w", None, 7, [1], {"a": 1}, True):
             with self.subTest(text=text):
-                self.assertEqual(self.answer(text), {"customers": [], "more": False})
+                self.assertEqual(self.answer(text), NOTHING)
 
     def test_key_accounts_come_first_and_by_tier(self):
         people = self.env["res.partner"].create(
@@ -186,6 +187,50 @@ class TestDevice(FindCase):
             company_id=branch.id,
         )
         self.assertFalse(self.found(CARD, abroad))
+
+    def try_out(self, count):
+        for number in range(count):
+            self.answer(f"8100-0001-{number:04} A")
+
+    def test_nobody_tries_out_one_number_after_the_other(self):
+        self.company.key_account_device_searches = 5
+        with self.at(NOON):
+            self.try_out(4)
+            self.assertEqual(self.found(CARD), self.hotel)
+            answer = self.answer(CARD)
+            self.assertEqual(answer, {**NOTHING, "no_devices": True})
+            self.assertEqual(self.found("wangfang"), self.wang)
+            self.assertEqual(self.found(CARD, self.officer), self.hotel)
+        with self.at(NOON + 1.1 * HOUR):
+            self.assertEqual(self.found(CARD), self.hotel)
+
+    def test_numbers_that_are_found_count_as_well(self):
+        self.company.key_account_device_searches = 2
+        for found in (self.hotel, self.hotel, self.env["res.partner"]):
+            self.assertEqual(self.found(CARD), found)
+
+    def test_what_is_still_being_typed_is_no_try(self):
+        self.company.key_account_device_searches = 1
+        for length in range(2, len(CARD)):
+            self.assertFalse(self.answer(CARD[:length])["no_devices"])
+        self.assertEqual(self.found(CARD), self.hotel)
+
+    def test_a_company_that_sets_no_limit(self):
+        self.company.key_account_device_searches = 0
+        self.try_out(3)
+        self.assertEqual(self.found(CARD), self.hotel)
+
+    def test_the_number_is_kept_nowhere_and_that_it_was_for_a_month(self):
+        searches = self.env["key.account.device.search"]
+        with self.at(NOON):
+            self.found(CARD)
+        done = searches.search([], limit=1)
+        self.assertEqual(done.user_id, self.stranger)
+        self.assertEqual(set(searches._fields) & {"number", "text"}, set())
+        for days, kept in ((30, True), (31, False)):
+            with self.at(NOON + 24 * days * HOUR):
+                searches._gc_searches()
+            self.assertEqual(bool(done.exists()), kept)
 
     def test_no_search_of_contacts_knows_a_device(self):
         Partner = self.env["res.partner"].with_user(self.stranger)

@@ -1,6 +1,7 @@
 """CASE-1: what customers really send becomes one case that can be read."""
 
 import base64
+from secrets import token_hex
 
 from letters import (
     CUSTOMER,
@@ -173,6 +174,25 @@ class TestMailIntake(PostMixin, KeyAccountCase):
         aside = self.asides()
         self.assertEqual((aside.why, aside.state), ("double", "waiting"))
         self.assertIn("Quite another matter", aside.text)
+
+    def test_numbers_longer_than_an_index_takes(self):
+        long, other = (f"<{token_hex(2000)}@hotel.example>" for _ in range(2))
+        case = self.post(number=long)
+        self.assertEqual(case.name, "No picture in 40 rooms")
+        self.assertFalse(self.post(number=long))
+        self.assertEqual(self.post(number="answer", answers=[other, long]), case)
+        self.assertFalse(self.asides())
+
+    def test_rows_by_which_workers_notice_each_other_go_after_a_day(self):
+        self.post()
+        references = self.env["key.account.mail.reference"]
+        claims = references.search([("is_claim", "=", True)])
+        self.assertEqual(claims.message_id, "<first@customer.example>")
+        for moment, kept in ((NOON + 24 * HOUR, True), (NOON + 26 * HOUR, False)):
+            with self.at(moment):
+                references._gc_claims()
+            self.assertEqual(bool(claims.exists()), kept)
+        self.assertTrue(references.search([("is_own", "=", True)]))
 
     def test_thousands_of_recipients(self):
         readers = self.env["res.partner"].create(

@@ -11,6 +11,8 @@ LONGEST = 4000
 LONGEST_NAME = 100
 #: Characters of base64 that a drawn signature has at most: 3/4 of a MB.
 LONGEST_DRAWING = 2**20
+#: Notices about what did not succeed, by the colour of their box.
+NOTICES = {"missing": "danger", "choose": "danger", "late": "warning"}
 
 
 class CasePage(CasePortal):
@@ -58,36 +60,22 @@ class CasePage(CasePortal):
 
     def _case_notice(self, told):
         """What was just done: a kind of message and a sentence; None if unknown."""
-        return {
-            "sent": (
-                "success",
-                request.env._("Thank you. We have your message; see our promise."),
+        words = {
+            "sent": request.env._("Thank you. We have your message; see our promise."),
+            "confirmed": request.env._("Thank you. We are glad that it is solved."),
+            "reopened": request.env._(
+                "Thank you for telling us. We go on working on it, see our promise."
             ),
-            "confirmed": (
-                "success",
-                request.env._("Thank you. We are glad that it is solved."),
+            "signed": request.env._("Thank you. Your signature is kept."),
+            "missing": request.env._(
+                "Please write what is still wrong, so that we can mend it."
             ),
-            "reopened": (
-                "success",
-                request.env._(
-                    "Thank you for telling us. We go on working on it, see our promise."
-                ),
-            ),
-            "signed": ("success", request.env._("Thank you. Your signature is kept.")),
-            "missing": (
-                "danger",
-                request.env._(
-                    "Please write what is still wrong, so that we can mend it."
-                ),
-            ),
-            "choose": ("danger", request.env._("Please choose whether it is solved.")),
-            "late": (
-                "warning",
-                request.env._(
-                    "Your answer is here already, or the case has moved on since."
-                ),
+            "choose": request.env._("Please choose whether it is solved."),
+            "late": request.env._(
+                "Your answer is here already, or the case has moved on since."
             ),
         }.get(told)
+        return words and (NOTICES.get(told, "success"), words)
 
     # ------------------------------------------------------------------
     # Is it solved?

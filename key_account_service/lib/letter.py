@@ -13,6 +13,8 @@ from .mail_text import mended_headers
 RECIPIENTS = ("Delivered-To", "To", "Cc", "Resent-To", "Resent-Cc")
 #: Newer references stand last; more than these make a search slow and find no more.
 MAX_REFERENCES = 32
+#: Letters of a Message-Id; no index takes one of thousands.
+MAX_NUMBER = 500
 
 
 @dataclass(eq=False)
@@ -44,9 +46,10 @@ class Letter:
     def __post_init__(self):
         self.raw = mended_headers(self.raw)
         self.headers = BytesHeaderParser(policy=policy.compat32).parsebytes(self.raw)
-        if not str(self.headers.get("Message-Id", "")).strip():
-            # Of two copies without a number the second is known by its content.
-            number = f"<{hashlib.sha256(self.raw).hexdigest()[:32]}@numbered.invalid>"
+        written = str(self.headers.get("Message-Id", "")).strip()
+        # Of two copies without a number the second is known by its content.
+        number = _bounded(written) if written else _made_up(self.raw)
+        if number != written:
             self.raw = b"Message-Id: %s\r\n%s" % (number.encode(), self.raw)
             del self.headers["Message-Id"]
             self.headers["Message-Id"] = number
@@ -77,10 +80,23 @@ class Letter:
         """Numbers of the mails to which this one belongs, the nearest last."""
         values = [str(self.headers.get(n, "")) for n in ("References", "In-Reply-To")]
         words = " ".join(values).replace("><", "> <").split()
-        numbers = (word for word in words if word.startswith("<"))
+        numbers = (_bounded(word) for word in words if word.startswith("<"))
         return list(dict.fromkeys(numbers))[-MAX_REFERENCES:]
 
     @property
     def answered(self) -> str:
         """Number of the mail that this one answers directly; empty if none."""
-        return str(self.headers.get("In-Reply-To", "")).strip()
+        return _bounded(str(self.headers.get("In-Reply-To", "")).strip())
+
+
+def _bounded(number):
+    """The number of a mail, or the same shorter one for each that is too long."""
+    return (
+        number
+        if len(number) <= MAX_NUMBER
+        else _made_up(number.encode("utf-8", "replace"))
+    )
+
+
+def _made_up(what):
+    return f"<{hashlib.sha256(what).hexdigest()[:32]}@numbered.invalid>"

@@ -21,23 +21,23 @@ class HelpdeskTicketIntake(models.TransientModel):
     _inherit = "helpdesk.ticket.intake"
 
     @api.model
-    @api.readonly
     def find_customers(self, text):
         """Customers by telephone, name, pinyin, e-mail, card or device number.
 
         Key accounts come first, by tier. Of a device only its whole number finds its
         customer, so that nobody can leaf through the numbers; the answer does not hold
-        it. What is searched for is logged nowhere.
+        it. What is searched for is logged nowhere; who tries out number after number
+        finds no device for a while.
 
         :param str text: as typed, with any punctuation, also in full width
-        :return: a dict: ``customers``, a list of dicts to show, and ``more``, whether
-            there are others
+        :return: a dict: ``customers``, a list of dicts to show, ``more``, whether
+            there are others, and ``no_devices``, whether devices are not searched
         :raises AccessError: for whoever takes no cases
         """
         self.check_access("create")
         if not isinstance(text, str) or len(text.strip()) < MIN_SIGNS:
-            return {"customers": [], "more": False}
-        by_device = self._customers_of_device(text)
+            return {"customers": [], "more": False, "no_devices": False}
+        by_device, no_devices = self._customers_of_device(text)
         found = self.env["res.partner"].search(
             self._customer_domain(text.strip()) & Domain("id", "not in", by_device.ids),
             limit=SHOWN + 1,
@@ -51,26 +51,32 @@ class HelpdeskTicketIntake(models.TransientModel):
                 for customer in customers[:SHOWN]
             ],
             "more": len(customers) > SHOWN,
+            "no_devices": no_devices,
         }
 
     @api.model
     def _customers_of_device(self, text):
-        """The customer in our companies who has the card or device with this number."""
+        """The customer in our companies who has the card or device with this number.
+
+        :return: customers, and whether the user has searched for too many devices
+        """
+        nobody = self.env["res.partner"]
         number = serial.plain(text)
-        if len(number) < MIN_DEVICE:
-            return self.env["res.partner"]
         # Whoever takes the call may not read the file; the caller has read the whole
         # number out, and only who the customer is comes back.
-        devices = (
-            self.env["key.account.device"]
-            .sudo()
-            .search(
-                Domain("number_key", "=", number)
-                & Domain("company_id", "in", self.env.companies.ids)
-            )
-        )
-        customers = Domain("id", "in", devices.file_id.partner_id.ids)
-        return self.env["res.partner"].search(customers)
+        devices = self.env["key.account.device"].sudo()
+        ours = Domain("company_id", "in", self.env.companies.ids)
+        # What is shorter is still being typed, and no try.
+        whole = Domain("number_key", "=like", "_" * len(number))
+        if len(number) < MIN_DEVICE or not devices.search_count(ours & whole, limit=1):
+            return nobody, False
+        searches = self.env["key.account.device.search"]
+        most = self.env.company.sudo().key_account_device_searches
+        if searches._is_too_often(self.env.user, most):
+            return nobody, True
+        searches._note(self.env.user)
+        found = devices.search(ours & Domain("number_key", "=", number))
+        return nobody.search(Domain("id", "in", found.file_id.partner_id.ids)), False
 
     @api.model
     def _customer_domain(self, text):

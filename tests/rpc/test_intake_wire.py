@@ -78,6 +78,16 @@ class TestFindWire(WireCase):
         [hit] = self.find("abroad", "Wang Fang")
         self.assertFalse(hit["tier"])
 
+    def test_the_limit_of_tries_holds_over_the_wire_and_is_not_reset(self):
+        self.company.key_account_device_searches = 1
+        self.assertTrue(self.find("stranger", CARD))
+        self.assertFalse(self.find("stranger", CARD))
+        model = "key.account.device.search"
+        own = self.env[model].search([], limit=1)
+        for method, args in (("unlink", []), ("write", [{"at": "2020-01-01"}])):
+            self.assert_refused(self.roles["stranger"], model, method, own.ids, *args)
+        self.assert_refused(self.roles["manager"], model, "search_read", [])
+
     def test_the_context_opens_no_other_company(self):
         company = self.company.id
         refusal = self.outcome(

@@ -89,6 +89,12 @@ class TestCatalog(KeyAccountCase):
     def test_every_term_of_the_add_on_is_in_the_catalog(self):
         self.assert_same_terms(self.exported(MODULE), "i18n/zh_CN.po")
 
+    def test_no_term_is_a_name_of_the_program(self):
+        """Odoo takes the first text of a tuple that follows a sentence for another."""
+        names = re.compile(r"[a-z]+(_[a-z]+)+|danger|success|warning")
+        exported = (entry.msgid for entry in self.exported(MODULE))
+        self.assertFalse([term for term in exported if names.fullmatch(term)])
+
     def test_every_place_of_a_term_is_named(self):
         """Odoo finds the record to translate by the place, not by the words."""
         template = catalog(f"i18n/{MODULE}.pot")

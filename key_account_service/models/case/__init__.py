@@ -91,6 +91,7 @@ from . import helpdesk_ticket_customer_page
 from . import helpdesk_ticket_token
 from . import res_company_mail
 from . import key_account_mail_host
+from . import key_account_device_search
 from . import key_account_mail_reference
 from . import key_account_mail_aside
 from . import key_account_mail_aside_decide

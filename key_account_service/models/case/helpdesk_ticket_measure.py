@@ -36,9 +36,9 @@ class HelpdeskTicket(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Measures"),
             "res_model": "key.account.case.measure",
             "view_mode": "list,form",
             "domain": [("ticket_id", "=", self.id)],
+            "name": self.env._("Measures"),
             "context": {"default_ticket_id": self.id},
         }

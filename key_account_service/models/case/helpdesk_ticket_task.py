@@ -183,10 +183,10 @@ class HelpdeskTicket(models.Model):
     def _open_tasks_action(self):
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Departments"),
             "res_model": "key.account.case.task",
             "view_mode": "list,form",
             "domain": [("ticket_id", "=", self.id)],
+            "name": self.env._("Departments"),
         }
 
     @api.constrains("stage_id")

@@ -136,8 +136,8 @@ class KeyAccountCause(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Cases"),
             "res_model": "helpdesk.ticket",
             "view_mode": "list,form",
             "domain": [("cause_id", "child_of", self.id)],
+            "name": self.env._("Cases"),
         }

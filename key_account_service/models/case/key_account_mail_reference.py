@@ -3,6 +3,12 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import SQL
+
+#: Workers meet within seconds.
+CLAIM_KEPT = timedelta(days=1)
+#: So many are deleted at a time.
+BATCH_SIZE = 10_000
 
 
 class KeyAccountMailReference(models.Model):
@@ -28,9 +34,50 @@ class KeyAccountMailReference(models.Model):
         help="Not of one to which it refers.",
     )
     received_at = fields.Datetime(string="Received", readonly=True)
+    is_claim = fields.Boolean(
+        string="Taken In Once",
+        readonly=True,
+        help="By it two workers that take in the same mail at once notice each other.",
+    )
 
     _message_idx = models.Index("(message_id)")
     _sender_idx = models.Index("(sender, received_at) WHERE is_own")
+    _claim_unique = models.UniqueIndex("(message_id) WHERE is_claim")
+
+    @api.model
+    def _claim(self, letter):
+        """Take in a mail alone: who else does so at the same moment starts over.
+
+        A lock alone would not do: whoever waited for it still saw the database as it
+        was before, without the case of the other one.
+
+        :raises SerializationFailure: if another worker took in the same mail since
+            this transaction began; what came of it is found when it is tried again
+        """
+        # Waits for whoever holds the row; that a conflict is likely is no error.
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO key_account_mail_reference
+                            (message_id, received_at, is_claim)
+                     VALUES (%s, %s, TRUE)
+                ON CONFLICT (message_id) WHERE is_claim
+                  DO UPDATE SET received_at = EXCLUDED.received_at
+                """,
+                letter.number,
+                fields.Datetime.now(),
+            ),
+            log_exceptions=False,
+        )
+
+    @api.autovacuum
+    def _gc_claims(self):
+        old = fields.Datetime.now() - CLAIM_KEPT
+        claims = self.sudo().search(
+            [("is_claim", "=", True), ("received_at", "<", old)], limit=BATCH_SIZE
+        )
+        claims.unlink()
+        return len(claims), len(claims) == BATCH_SIZE
 
     @api.model
     def _note(self, letter, case=None):

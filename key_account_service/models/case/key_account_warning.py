@@ -187,10 +187,10 @@ class KeyAccountWarning(models.Model):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Evidence"),
             "res_model": "helpdesk.ticket",
             "view_mode": "list,form",
             "domain": [("warning_ids", "in", self.ids)],
+            "name": self.env._("Evidence"),
         }
 
     @api.model

@@ -5,6 +5,7 @@ import logging
 from psycopg2 import InterfaceError, OperationalError
 
 from odoo import SUPERUSER_ID, api, models
+from odoo.service.model import retrying
 
 from ...lib.letter import Letter
 from ...lib.mail_signs import is_automatic
@@ -16,6 +17,8 @@ _logger = logging.getLogger(__name__)
 AUTOMATIC_MAIL = "key_account_automatic_mail"
 #: In the context: the mail that is taken in.
 LETTER = "key_account_letter"
+#: In the context that Odoo gives who fetches mails: the server they come from.
+FETCHED = "default_fetchmail_server_id"
 CASE = "helpdesk.ticket"
 
 
@@ -40,29 +43,33 @@ class MailThread(models.AbstractModel):
     ):
         raw = getattr(message, "data", message)
         raw = raw.encode() if isinstance(raw, str) else bytes(raw)
+        ways = {
+            "custom_values": custom_values,
+            "save_original": save_original,
+            "strip_attachments": strip_attachments,
+            "thread_id": thread_id,
+        }
+        if not (self.env.su and self.env.context.get(FETCHED)):
+            return self._take_in_once(model, raw, ways)
+        # Odoo marks a mail as fetched, or deletes it, also if the database was busy.
+        return retrying(lambda: self._take_in_once(model, raw, ways), self.env)
+
+    @api.model
+    def _take_in_once(self, model, raw, ways):
+        """One try to take in a mail.
+
+        :param ways: the further parameters of ``message_process``
+        """
         # Over RPC anybody could bring a mail with headers of our own mail server.
         trusted = self.env.su or self.env.user._is_system()
         letter = Letter(raw, trusted=trusted)
         take_in = super(MailThread, self.with_context(**{LETTER: letter}))
         if model != CASE and not self.env[CASE].sudo()._is_mail_for_cases(letter):
-            return super().message_process(
-                model,
-                message,
-                custom_values=custom_values,
-                save_original=save_original,
-                strip_attachments=strip_attachments,
-                thread_id=thread_id,
-            )
+            # pylint: disable-next=super-method-mismatch
+            return super().message_process(model, raw, **ways)
         return self._take_in(
             letter,
-            lambda: take_in.message_process(
-                model,
-                letter.raw,
-                custom_values=custom_values,
-                save_original=save_original,
-                strip_attachments=strip_attachments,
-                thread_id=thread_id,
-            ),
+            lambda: take_in.message_process(model, letter.raw, **ways),
         )
 
     @api.model
@@ -73,6 +80,7 @@ class MailThread(models.AbstractModel):
         :raises OperationalError: if the database is busy, so that it is tried again
         """
         aside = self.env["key.account.mail.aside"].sudo()
+        self.env["key.account.mail.reference"].sudo()._claim(letter)
         try:
             with self.env.cr.savepoint():
                 found = take_in()

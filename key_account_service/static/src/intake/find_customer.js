@@ -50,6 +50,12 @@ export class FindCustomer extends Component {
         if (found.more) {
             options.push({ label: _t("There are more: type more."), cssClass: "text-muted" });
         }
+        if (found.no_devices) {
+            options.push({
+                label: _t("Too many searches for devices: they are found again later."),
+                cssClass: "text-muted",
+            });
+        }
         options.push({
             label: _t("New caller: “%s”", text),
             cssClass: "o_find_customer_new",
