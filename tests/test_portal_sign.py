@@ -4,7 +4,7 @@ import base64
 from unittest.mock import patch
 
 from departments import DepartmentMixin
-from portal_cases import AnsweringCase, drawing
+from portal_cases import AnsweringCase, blank, drawing
 
 from odoo.tests import JsonRpcException
 
@@ -69,6 +69,11 @@ class TestSign(AnsweringCase):
                 self.assertTrue(result.get("error") or self.case.form_ids)
         for signature in (1, ["x"], {"a": 1}):
             self.assertIn("error", self.sign(signature=signature))
+
+    def test_an_empty_page_is_no_signature(self):
+        self.assertIn("Nothing is drawn", self.sign(signature=blank())["error"])
+        self.assertIn("drawn on the screen", self.sign(signature="签名")["error"])
+        self.assertFalse(self.case.form_ids)
 
     def test_a_signature_has_a_name(self):
         self.assertIn("name", self.sign(name="  ")["error"])
