@@ -11,17 +11,14 @@ list in its own order, with what its own view shows. Prints the rows of
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Iterator
 
-from account import fill_bare, specification
 from lxml import etree
 
-import bench
-from bench import Database, Row, Run, interleaved, measured, median
-from kas_runtime.paths import say
-from populate import populate
+import side_by_side
+from bench import Database, Row, Run, interleaved, measured
+from side_by_side import specification
 
 LIMIT = 1.5
 PAGE = 80
@@ -59,46 +56,16 @@ def listing(database: Database, view: str, domain: list) -> Callable:
     return run
 
 
-def rows_queue(ours: Database, bare: Database, count: int, runs: int) -> Iterator[Row]:
+def rows_queue(count: int, ours: Database, bare: Database, runs: int) -> Iterator[Row]:
     """Our queue against the bare list."""
     for what, domain in FILTERS.items():
         result, other = interleaved(
             [listing(ours, OURS, domain), listing(bare, THEIRS, domain)], runs
         )
-        times = median(result) / median(other)
-        each, queries = median(result) / OPENED, result[0].queries / OPENED
-        yield Row(
-            f"open the queue of {what}, {count:,} cases in the database",
-            f"bare list ({median(other) / OPENED * 1000:.0f} ms)",
-            f"{times:.2f}× ({each * 1000:.0f} ms, {queries:.0f} queries)",
-            f"≤ {LIMIT}×",
-            times <= LIMIT,
-        )
-
-
-def main(arguments: list[str]) -> int:
-    """The command line."""
-    parser = argparse.ArgumentParser(
-        prog="scripts/benchmark queues", description=__doc__.split("\n")[0]
-    )
-    parser.add_argument("--quick", action="store_true", help="few cases, few runs")
-    options = parser.parse_args(arguments)
-    count, runs = (20_000, 3) if options.quick else (1_000_000, bench.RUNS)
-    bench.start_odoo()
-    rows = []
-    with (
-        bench.temporary("ours", module=True) as ours,
-        bench.temporary("bare", module=False) as bare,
-    ):
-        say(f"Filling both databases with {count:,} cases")
-        populate(ours, count, open_share=0.1)
-        fill_bare(bare, count, open_share=0.1)
-        print(bench.HEAD, flush=True)
-        for row in rows_queue(ours, bare, count, runs):
-            rows.append(row)
-            print(row, flush=True)
-    return int(not all(row.passed for row in rows))
+        about = f"open the queue of {what}, {count:,} cases in the database"
+        yield side_by_side.row(about, "bare list", result, other, OPENED, LIMIT)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    about = __doc__.split("\n")[0]
+    sys.exit(side_by_side.command("queues", about, rows_queue, sys.argv[1:]))

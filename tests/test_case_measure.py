@@ -104,6 +104,15 @@ class TestReminder(MeasureCase):
         self.assertEqual(activity.date_deadline, TOMORROW)
         self.assertIn(self.case.number, activity.summary)
         self.assertNotIn("amplifier", activity.summary)
+
+    def test_whoever_is_reminded_reads_the_own_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.env["ir.module.module"]._load_module_terms(
+            ["key_account_service"], ["zh_CN"]
+        )
+        self.deputy.lang = "zh_CN"
+        measure = self.measure(user_id=self.deputy.id)
+        self.assertIn("措施", measure.activity_ids.summary)
         with self.at(NOON):
             measure.write({"user_id": self.officer.id, "date_due": date(2026, 3, 9)})
         self.assertEqual(measure.activity_ids.user_id, self.officer)

@@ -262,3 +262,39 @@ class TestSecrecy(FormCase):
         page = self.render(VISIT, visit, self.stranger)
         self.assertNotIn("Secret", page)
         self.assertIn(visit.sudo().ticket_id.number, page)
+
+
+class TestAllForms(FormCase):
+    """Forms are filed together: all of them look alike, those of tomorrow too."""
+
+    def letters(self, report, docs):
+        """Size of the letters in which the company stands above a form."""
+        found = []
+
+        def look(text, cm, tm, _font, size):
+            if "Branch Ltd" in text:
+                found.append(round(size * tm[0] * cm[0], 1))
+
+        self.print(report, docs, self.env.user)
+        self.pdf.pages[0].extract_text(visitor_text=look)
+        return found[:1]
+
+    def test_their_heads_are_alike(self):
+        self.company.name = "Branch Ltd"
+        reception = self.env["key.account.reception"].create(
+            {"matter": "Invoice", "caller": "Mr Feng"}
+        )
+        letters = self.letters(COMPLAINT, self.make_case())
+        self.assertTrue(letters)
+        log = "key_account_service.action_report_reception"
+        self.assertEqual(self.letters(log, reception), letters)
+
+    def test_their_paper_is_the_same(self):
+        reports = self.env["ir.actions.report"].search(
+            [
+                ("report_name", "=like", "key_account_service.%"),
+                ("report_type", "=", "qweb-pdf"),
+            ]
+        )
+        self.assertGreater(len(reports), 8)
+        self.assertEqual(reports.paperformat_id, self.ref("paperformat_form"))

@@ -86,14 +86,10 @@ class KeyAccountCaseMeasure(models.Model):
         measures.activity_unlink([TODO])
         measures.filtered("overdue_told_on").overdue_told_on = False
         for measure in measures:
-            measure.activity_schedule(
-                TODO,
-                date_deadline=measure.date_due,
-                summary=self.env._(
-                    "Measure of case %(case)s", case=measure.ticket_id.number
-                ),
-                user_id=measure.user_id.id,
+            text = measure._for(measure.user_id).env._(
+                "Measure of case %(case)s", case=measure.ticket_id.number
             )
+            measure._plan(measure.user_id, measure.date_due, text)
 
     @api.model
     def _cron_tell_overdue(self):
@@ -121,12 +117,17 @@ class KeyAccountCaseMeasure(models.Model):
             above = case._deadline_role_users("supervisor").filtered("active")
             above = above or case._deadline_role_users("company_head")
             if above:
-                measure.activity_schedule(
-                    TODO,
-                    date_deadline=today,
-                    summary=self.env._(
-                        "Overdue: measure of case %(case)s", case=case.number
-                    ),
-                    user_id=above[0].id,
+                text = measure._for(above[0]).env._(
+                    "Overdue: measure of case %(case)s", case=case.number
                 )
+                measure._plan(above[0], today, text)
         self.overdue_told_on = today
+
+    def _for(self, user):
+        """What is written for somebody else is in that person's language."""
+        return self.with_context(lang=user.lang)
+
+    def _plan(self, user, day, summary):
+        self.activity_schedule(
+            TODO, date_deadline=day, summary=summary, user_id=user.id
+        )

@@ -49,7 +49,7 @@ class KeyAccountMailAside(models.Model):
     why = fields.Selection(WHY, readonly=True, required=True)
     detail = fields.Char(string="What Was Wrong", readonly=True)
     text = fields.Text(readonly=True)
-    content = fields.Binary(string="File", attachment=True, readonly=True)
+    content = fields.Binary(string="Mail as Received", attachment=True, readonly=True)
     content_name = fields.Char(readonly=True)
     message_id = fields.Char(string="Number of the Mail", readonly=True)
     ticket_id = fields.Many2one(
