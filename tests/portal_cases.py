@@ -3,6 +3,7 @@
 import base64
 import io
 
+import visits
 from customer import PortalCase
 from PIL import Image
 
@@ -11,6 +12,11 @@ from common import NOON
 
 def drawing():
     """A signature as the browser sends it."""
+    return visits.drawing().decode()
+
+
+def blank():
+    """A picture on which nobody has drawn."""
     buffer = io.BytesIO()
     Image.new("RGB", (200, 80), "white").save(buffer, "PNG")
     return base64.b64encode(buffer.getvalue()).decode()

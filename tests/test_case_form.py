@@ -102,7 +102,7 @@ class TestSigning(SignedCase):
     def test_a_signature_is_a_drawing(self):
         for data in (b"<svg onload='x'/>", b"%PDF-1.4", b""):
             image = {"name": "x", "image": base64.b64encode(data).decode()}
-            with self.assertRaisesRegex(UserError, "has to be drawn"):
+            with self.assertRaisesRegex(UserError, "is drawn on the screen"):
                 self.case.with_user(self.officer)._sign_form({"customer": image})
         self.assertFalse(self.case.form_ids)
 

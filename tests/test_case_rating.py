@@ -85,7 +85,16 @@ class TestAsked(RatingMixin, KeyAccountCase):
         plain = self.env["res.partner"].create({"name": "Plain"})
         case = self.make_case(user=self.officer, partner_id=plain.id)
         self.assertFalse(self.ratings(self.tell(case)))
-        self.assertFalse(self.ratings(self.told_case(rating_status="no_rate")))
+        self.assertFalse(self.ratings(self.unrated_case()))
+
+    def unrated_case(self):
+        case = self.make_case()
+        case.with_user(self.supervisor).rating_status = "no_rate"
+        return self.tell(case)
+
+    def test_a_copy_is_rated_though_the_case_was_not(self):
+        copied = self.unrated_case().with_user(self.officer).copy()
+        self.assertEqual(copied.rating_status, "stage_change")
 
     def test_a_case_that_is_given_up_is_not_rated(self):
         case = self.make_case()

@@ -3,7 +3,8 @@
 import base64
 from unittest.mock import patch
 
-from portal_cases import AnsweringCase, drawing
+from departments import DepartmentMixin
+from portal_cases import AnsweringCase, blank, drawing
 
 from odoo.tests import JsonRpcException
 
@@ -69,6 +70,11 @@ class TestSign(AnsweringCase):
         for signature in (1, ["x"], {"a": 1}):
             self.assertIn("error", self.sign(signature=signature))
 
+    def test_an_empty_page_is_no_signature(self):
+        self.assertIn("Nothing is drawn", self.sign(signature=blank())["error"])
+        self.assertIn("drawn on the screen", self.sign(signature="签名")["error"])
+        self.assertFalse(self.case.form_ids)
+
     def test_a_signature_has_a_name(self):
         self.assertIn("name", self.sign(name="  ")["error"])
         self.assertFalse(self.case.form_ids)
@@ -99,3 +105,39 @@ class TestSignOnPaper(AnsweringCase):
         self.login(self.portal_contact)
         self.assertNotIn("error", self.sign())
         self.assertEqual(self.case.form_ids.signed_by, "Wang Fang")
+
+
+class TestRead(DepartmentMixin, AnsweringCase):
+    """SEC-4: what is read before signing is what was said to the customer."""
+
+    def talk(self, case, summary, **values):
+        Form = self.env["helpdesk.ticket.contact"].with_user(self.officer)
+        Form.create({"ticket_id": case.id, "summary": summary, **values}).action_log()
+
+    def test_only_talks_with_the_customer_stand_there(self):
+        case = self.make_case()
+        self.talk(case, "We come at eight.", customer_said="Come early.")
+        self.answer_task(self.ask(case), "done", accepted=True)
+        self.ask_again_and_withdraw(case)
+        for values in ({}, {"partner_ids": self.deputy.partner_id.ids}):
+            case.with_user(self.officer).message_post(
+                body="Canary note", subtype_xmlid="mail.mt_note", **values
+            )
+        self.solve(case)
+        case._reopen("Canary call-back", "Canary of the call")
+        self.solve(case)
+        text = case.with_user(self.portal_contact)._customer_reads_form()
+        self.assertIn("We come at eight.", text)
+        self.assertIn("Come early.", text)
+        for inside in ("Canary", "Measure the line", "Because"):
+            self.assertNotIn(inside, text)
+
+    def ask_again_and_withdraw(self, case):
+        task = self.ask(case)
+        self.answer_task(task, "refuse")
+        task._withdraw("Because of the Canary")
+
+    def answer_task(self, task, answer, accepted=False):
+        if accepted:
+            self.accept(task)
+        DepartmentMixin.answer(self, task, answer, words="Because of the Canary")

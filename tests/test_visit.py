@@ -3,6 +3,7 @@
 import base64
 from datetime import timedelta
 
+from portal_cases import blank
 from visits import VisitMixin, drawing
 
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -151,6 +152,8 @@ class TestSignature(VisitMixin, KeyAccountCase):
         for forged in (b"<svg xmlns='x'><script/></svg>", b"%PDF-1.4", b"no picture"):
             with self.assertRaises(UserError):
                 self.sign(self.visit, signature=base64.b64encode(forged))
+        with self.assertRaisesRegex(UserError, "Nothing is drawn"):
+            self.sign(self.visit, signature=blank())
 
     def test_the_seal_tells_a_change_behind_the_back_of_the_lock(self):
         self.sign(self.visit)

@@ -33,10 +33,10 @@ class FsmOrderAppointmentMixin(models.AbstractModel):
     def _compute_date_until(self):
         """Two hours after the start, unless somebody says otherwise."""
         for form in self:
-            given = form.date_until and form.date_from
-            if given and form.date_until > form.date_from:
-                continue
-            form.date_until = form.date_from and form.date_from + timedelta(hours=2)
+            start, end = form.date_from, form.date_until
+            if start and not (end and end > start):
+                end = start + timedelta(hours=2)
+            form.date_until = end
 
     @api.depends("date_from", "date_until", "person_ids")
     def _compute_working_hours(self):

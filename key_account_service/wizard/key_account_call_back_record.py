@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..models.case.key_account_call_back import WAYS
+from ..models.case.key_account_case_note import WAYS
 
 
 class KeyAccountCallBackRecord(models.TransientModel):

@@ -35,6 +35,10 @@ class TestWholeCase(RepairMixin, DepartmentMixin, HttpCase):
         self.assertEqual(case.reopen_count, 1)
         self.assert_closed(case)
 
+    def test_the_clock_wipes_nothing_that_is_being_typed(self):
+        self.make_case(name="No picture in the hall")
+        self.tour("typing", self.officer)
+
     def work(self, case):
         """Departments and crew do their part; the customer is calmed first."""
         self.tour("soothe", self.officer)

@@ -92,6 +92,28 @@ class TestCaseWork(WireCase):
                 self.assert_refused(user, "helpdesk.ticket.sign", "action_sign", made)
         self.assertEqual(len(self.case.form_ids), 1)
 
+    def test_nobody_reads_a_foreign_case_in_the_form_that_signs(self):
+        model = "helpdesk.ticket.sign"
+        values = {
+            "ticket_id": self.case.id,
+            "signed_by": "Forged",
+            "signature": drawing().decode(),
+        }
+        for role in ("stranger", "outsider"):
+            user = self.roles[role]
+            with self.subTest(role=role):
+                told = ""
+                if not self.outcome(user, model, "create", [values]):
+                    (last,) = self.rpc(user, model, "search", [], limit=1)
+                    if not self.outcome(user, model, "read", [last], ["summary"]):
+                        told = str(self.rpc(user, model, "read", [last], ["summary"]))
+                spec = {"ticket_id": {}, "summary": {}, "signed_by": {}}
+                sent = ([], {"ticket_id": self.case.id}, ["ticket_id"], spec)
+                if not self.outcome(user, model, "onchange", *sent):
+                    told += str(self.rpc(user, model, "onchange", *sent))
+                self.assertNotIn("Secret", told)
+                self.assertNotIn("Wang Fang", told)
+
     def test_the_signature_is_no_file_of_its_own(self):
         for role in OUTSIDE:
             self.authenticate(self.roles[role].login, self.roles[role].login)

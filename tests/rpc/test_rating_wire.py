@@ -95,6 +95,25 @@ class TestRating(WireCase):
                 )
         self.assertEqual(self.rating.rating, 1)
 
+    def test_only_a_supervisor_decides_that_a_case_is_not_rated(self):
+        model, off = "helpdesk.ticket", {"rating_status": "no_rate"}
+        new = {"name": "New", "description": "x", "partner_id": self.contact.id}
+        context = {"default_rating_status": "no_rate"}
+        for user in (self.officer, self.deputy, self.outsider):
+            with self.subTest(user=user.login):
+                self.assert_refused(user, model, "write", self.case.ids, off)
+        self.assert_refused(self.officer, model, "create", [{**new, **off}])
+        self.assert_refused(self.officer, model, "create", [new], context=context)
+        self.env.invalidate_all()
+        self.assertEqual(self.case.rating_status, "stage_change")
+        self.rpc(self.supervisor, model, "write", self.case.ids, off)
+        self.env.invalidate_all()
+        self.assertEqual(self.case.rating_status, "no_rate")
+        # What stays as it is may be sent along.
+        self.rpc(self.officer, model, "write", self.case.ids, {**off, "name": "Same"})
+        on = {"rating_status": "stage_change"}
+        self.assert_refused(self.officer, model, "write", self.case.ids, on)
+
     def test_a_message_brings_no_rating_along(self):
         self.outcome(
             self.officer,

@@ -1,12 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-import base64
-import binascii
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...lib.drawing import NoDrawing, check_drawing
 from ...lib.seal import canonical, digest
 
 #: What the crew writes down at the customer's.
@@ -54,8 +50,8 @@ class FsmOrder(models.Model):
     under a seal that shows any later change.
     """
 
-    # A file a concern: see docs/decisions.md.
-    _inherit = "fsm.order"  # pylint: disable=consider-merging-classes-inherited
+    _name = "fsm.order"
+    _inherit = ["fsm.order", "key.account.signature.mixin"]
 
     repair_work_done = fields.Text(string="Work Done", copy=False)
     repair_cause = fields.Text(string="Cause Found", copy=False)
@@ -174,19 +170,9 @@ class FsmOrder(models.Model):
     @api.model
     def _check_signature(self, signature, signed_by):
         """:raises UserError: unless it is a drawing, with the name of who drew it"""
-        reasons = {
-            "format": self.env._("A signature is drawn on the screen, or a PNG."),
-            "size": self.env._("The picture of the signature is too large."),
-            "empty": self.env._("Nothing is drawn yet. Let the customer sign."),
-        }
         if not (signed_by or "").strip():
             raise UserError(self.env._("Write down the name of who signs."))
-        try:
-            check_drawing(base64.b64decode(signature, validate=True))
-        except binascii.Error as error:
-            raise UserError(reasons["format"]) from error
-        except NoDrawing as error:
-            raise UserError(reasons[str(error)]) from error
+        self._check_drawing(signature)
 
     def _receipt_seal(self):
         """SHA-256 of the signed content, in a form that does not depend on language."""

@@ -21,16 +21,17 @@ class FsmOrder(models.Model):
     def _tell_crew(self):
         """Tell those who go where to look."""
         for order in self.sudo():
-            for user in order._crew_users() - self.env.user:
-                speaking = order.with_context(lang=user.lang)
+            crew = order._crew_users() - self.env.user
+            for (lang, tz), users in crew.grouped(lambda u: (u.lang, u.tz)).items():
+                speaking = order.with_context(lang=lang)
                 moment = format_datetime(
                     speaking.env,
                     order.scheduled_date_start,
-                    tz=user.tz,
+                    tz=tz,
                     dt_format="short",
                 )
                 speaking.message_notify(
-                    partner_ids=user.partner_id.ids,
+                    partner_ids=users.partner_id.ids,
                     subject=speaking.env._("Repair %(order)s", order=order.name),
                     body=speaking.env._(
                         "You are sent to a customer: repair %(order)s, %(moment)s.",

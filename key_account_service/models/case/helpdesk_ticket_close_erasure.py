@@ -17,9 +17,6 @@ class HelpdeskTicket(models.Model):
         calls.filtered("customer_said").customer_said = erased
         calls.filtered("release_reason").release_reason = erased
         calls.attempt_ids.filtered("note").note = False
-        told = self.env["rating.rating"].sudo()
-        told = told.search([("res_model", "=", self._name), ("res_id", "in", self.ids)])
-        told.filtered("feedback").feedback = erased
         found = self.sudo().investigation_ids
         found.write({"found": erased, "root": erased, "consequence": erased})
         self.sudo().filtered("special_reason").special_reason = erased

@@ -153,10 +153,3 @@ class HelpdeskTicket(models.Model):
         if not self.customer_informed_at:
             return obstacles or [self._obstacle_not_told()]
         return obstacles + self._obstacles_not_confirmed()
-
-    def _obstacle_not_told(self):
-        sentence = self.env._(
-            "%(case)s cannot be closed yet: tell the customer that it is solved.",
-            case=self.number,
-        )
-        return sentence, self._contact_action(solved=True)

@@ -32,7 +32,7 @@ class HelpdeskTicket(models.Model):
         """Lock the handling form with the signature of the customer, once.
 
         :param str name: of whoever signs
-        :param str signature: PNG or JPEG in base64
+        :param str signature: PNG in base64
         :raises AccessError: for whoever is not the customer
         :raises UserError: if there is nothing to sign (any more), or it is no drawing
         """

@@ -70,7 +70,7 @@ class HelpdeskTicket(models.Model):
             ``fail_reason``, ``end_note``, ``signed_by``, ``no_signature_reason``,
             ``rating_text`` (str); ``appointment_start``, ``appointment_end``,
             ``arrived_at``, ``finished_at``, ``signed_on`` (naive UTC); ``rating`` (1 to
-            5, 0: none); ``signature`` (PNG or JPEG in base64, of the customer)
+            5, 0: none); ``signature`` (PNG in base64, of the customer)
         """
         self.ensure_one()
         return []

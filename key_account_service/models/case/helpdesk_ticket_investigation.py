@@ -58,7 +58,7 @@ class HelpdeskTicket(models.Model):
 
     def _check_may_be_plain(self):
         """:raises AccessError: for everybody who could get rid of an investigation"""
-        if not self.env.su and not all(case._may_decide() for case in self):
+        if not self.env.su and not self._may_decide():
             raise AccessError(
                 self.env._("Only a supervisor decides that a case is no special one.")
             )

@@ -138,16 +138,18 @@ class HelpdeskTicket(models.Model):
 
     def _note_level(self, before, reason):
         """Write into the cases from which level to which, and why."""
-        for case in self:
-            words = self.env._(
+        words = {
+            case.id: self.env._(
                 "%(before)s → %(after)s: %(reason)s",
                 before=before[case].name,
                 after=case.complaint_level_id.name,
                 reason=reason,
             )
-            case.message_post(
-                body=Markup("<p>%s</p>") % words, subtype_xmlid="mail.mt_note"
-            )
+            for case in self
+        }
+        self._message_log_batch(
+            {case_id: Markup("<p>%s</p>") % text for case_id, text in words.items()}
+        )
 
     def _alert_heads(self):
         """Alarm the heads of what is so serious that they are in charge, at once."""

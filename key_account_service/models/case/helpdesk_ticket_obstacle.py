@@ -25,11 +25,14 @@ class HelpdeskTicket(models.Model):
         self.ensure_one()
         if self.customer_informed_at or not self._has_open_solution():
             return []
+        return [self._obstacle_not_told()]
+
+    def _obstacle_not_told(self):
         sentence = self.env._(
             "%(case)s cannot be closed yet: tell the customer that it is solved.",
             case=self.number,
         )
-        return [(sentence, self._contact_action(solved=True))]
+        return sentence, self._contact_action(solved=True)
 
     @api.constrains("stage_id")
     def _check_closing_obstacles(self):

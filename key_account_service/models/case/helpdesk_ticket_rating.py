@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 #: By which a message says how satisfied its author is.
@@ -12,6 +13,31 @@ class HelpdeskTicket(models.Model):
 
     # A file a concern. pylint: disable=consider-merging-classes-inherited
     _inherit = "helpdesk.ticket"
+
+    rating_status = fields.Selection(copy=False)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        cases = super().create(vals_list)
+        cases.filtered(lambda case: case.rating_status == "no_rate")._check_may_unrate()
+        return cases
+
+    def write(self, vals):
+        if "rating_status" in vals:
+            self.filtered(
+                lambda case: case.rating_status != vals["rating_status"]
+            )._check_may_unrate()
+        return super().write(vals)
+
+    def _check_may_unrate(self):
+        """:raises AccessError: for everybody who could avoid being rated (SAT-1)"""
+        if self and not self.env.su and not self._may_decide():
+            raise AccessError(
+                self.env._(
+                    "Only a supervisor decides whether the customer is asked for a "
+                    "rating."
+                )
+            )
 
     @api.model
     def _case_facts(self):

@@ -4,16 +4,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from .key_account_case_note import WAYS
+
 #: States in which the customer is still to be asked.
 OPEN = ("to_do", "unreachable")
-WAYS = [
-    ("phone", "Phone"),
-    ("counter", "At the counter"),
-    ("on_site", "On site"),
-    ("sms", "SMS"),
-    ("email", "E-mail"),
-    ("other", "Other"),
-]
 
 
 class KeyAccountCallBack(models.Model):
@@ -27,21 +21,14 @@ class KeyAccountCallBack(models.Model):
     """
 
     _name = "key.account.call.back"
-    _inherit = ["key.account.derived.access.mixin", "key.account.notice.mixin"]
+    _inherit = ["key.account.case.part.mixin", "key.account.notice.mixin"]
     _description = "Call-Back"
     _order = "id desc"
 
     name = fields.Char(
         string="Number", default="/", required=True, readonly=True, copy=False
     )
-    ticket_id = fields.Many2one(
-        "helpdesk.ticket",
-        string="Case",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="restrict",
-    )
+    ticket_id = fields.Many2one(readonly=True, ondelete="restrict")
     kind = fields.Selection(
         [
             ("solution", "After the solution"),
@@ -204,9 +191,7 @@ class KeyAccountCallBack(models.Model):
 
     @api.model
     def _derived_access_domain(self):
-        cases = self.env["helpdesk.ticket"].with_context(active_test=False)
-        own = Domain("user_id", "=", self.env.uid)
-        return own | Domain("ticket_id", "in", cases._search([]))
+        return super()._derived_access_domain() | Domain("user_id", "=", self.env.uid)
 
     def _is_open(self):
         return self.state in OPEN and not self.released_at

@@ -1,8 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
-from odoo.fields import Domain
+from odoo.exceptions import UserError
 
 #: What an investigation has to say before it is done.
 FINDINGS = ("found", "root", "consequence")
@@ -16,20 +15,14 @@ class KeyAccountInvestigation(models.Model):
     """
 
     _name = "key.account.investigation"
-    _inherit = "key.account.derived.access.mixin"
+    _inherit = ["key.account.case.part.mixin", "key.account.fact.mixin"]
     _description = "Investigation"
     _order = "id desc"
 
     name = fields.Char(
         string="Number", default="/", required=True, readonly=True, copy=False
     )
-    ticket_id = fields.Many2one(
-        "helpdesk.ticket",
-        string="Case",
-        required=True,
-        index=True,
-        ondelete="restrict",
-    )
+    ticket_id = fields.Many2one(ondelete="restrict")
     company_id = fields.Many2one(
         related="ticket_id.company_id", store=True, precompute=True, index=True
     )
@@ -72,44 +65,29 @@ class KeyAccountInvestigation(models.Model):
                     self.env._("An investigation cannot have been made in the future.")
                 )
 
+    @api.model
+    def _fact_fields(self):
+        return super()._fact_fields() | {"name", "state", "done_at", "done_by_id"}
+
     @api.model_create_multi
     def create(self, vals_list):
+        made = super().create(vals_list)
         numbers = self.env["ir.sequence"].sudo()
-        for vals in vals_list:
-            self._check_facts(vals)
-            vals["name"] = numbers.next_by_code("key.account.investigation")
-        # Facts have no defaults: a context must not bring them either.
-        facts = {f"default_{name}" for name in self._facts()}
-        context = {k: v for k, v in self.env.context.items() if k not in facts}
-        # Keys have to go, which keyword arguments cannot say.
-        made = super(
-            KeyAccountInvestigation,
-            self.with_context(context),  # pylint: disable=context-overridden
-        ).create(vals_list)
-        made._check_case()
-        return made.with_env(self.env)
+        for investigation in made.sudo():
+            investigation.name = numbers.next_by_code("key.account.investigation")
+        return made
 
     def write(self, vals):
-        self._check_facts(vals)
         self._check_draft()
         result = super().write(vals)
-        self._check_case()
+        if "ticket_id" in vals:
+            # Nor is it moved to a case that one may not write.
+            self.check_access("write")
         return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_done(self):
         self._check_draft()
-
-    @api.model
-    def _facts(self):
-        return {"name", "state", "done_at", "done_by_id"}
-
-    @api.model
-    def _check_facts(self, vals):
-        if not self.env.su and self._facts() & vals.keys():
-            raise AccessError(
-                self.env._("When it was done, and by whom, is written by itself.")
-            )
 
     def _check_draft(self):
         """:raises UserError: for an investigation that is done and frozen"""
@@ -121,15 +99,6 @@ class KeyAccountInvestigation(models.Model):
                 )
             )
 
-    def _check_case(self):
-        """:raises AccessError: for whoever may not write the case"""
-        self.ticket_id.check_access("write")
-
-    @api.model
-    def _derived_access_domain(self):
-        cases = self.env["helpdesk.ticket"].with_context(active_test=False)
-        return Domain("ticket_id", "in", cases._search([]))
-
     def action_done(self):
         """Freeze the investigation; the case may be closed then.
 
@@ -138,7 +107,6 @@ class KeyAccountInvestigation(models.Model):
             follows, or if it is done already
         """
         self.check_access("write")
-        self._check_case()
         self._check_draft()
         for investigation in self:
             if not all((investigation[name] or "").strip() for name in FINDINGS):

@@ -1,14 +1,11 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 import base64
-import binascii
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.tools.mimetypes import guess_mimetype
 
-#: What a signature may be: a drawing, never a document that could carry a script.
-IMAGES = ("image/png", "image/jpeg")
+from ...lib.drawing import NoDrawing, check_drawing
 
 
 class KeyAccountSignatureMixin(models.AbstractModel):
@@ -19,12 +16,18 @@ class KeyAccountSignatureMixin(models.AbstractModel):
 
     @api.model
     def _check_drawing(self, signature):
-        """:raises UserError: if a signature (base64) is no drawing"""
+        """:raises UserError: if a signature (base64) is no PNG with something drawn
+
+        Never a document that could carry a script.
+        """
+        reasons = {
+            "format": self.env._("A signature is drawn on the screen, or a PNG."),
+            "size": self.env._("The picture of the signature is too large."),
+            "empty": self.env._("Nothing is drawn yet. Draw the signature first."),
+        }
         try:
-            mimetype = guess_mimetype(base64.b64decode(signature or b""))
-        except binascii.Error:
-            mimetype = ""
-        if mimetype not in IMAGES:
-            raise UserError(
-                self.env._("A signature has to be drawn, or given as a PNG or JPEG.")
-            )
+            check_drawing(base64.b64decode(signature or b"", validate=True))
+        except NoDrawing as error:
+            raise UserError(reasons[str(error)]) from error
+        except ValueError as error:
+            raise UserError(reasons["format"]) from error

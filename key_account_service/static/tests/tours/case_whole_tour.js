@@ -155,6 +155,35 @@ tour("soothe", "/odoo/cases", () => {
     ];
 });
 
+/** What is being typed stays there while the appointment is worked out. */
+tour("typing", "/odoo/cases", () => {
+    const day = luxon.DateTime.now().plus({ days: 1 }).toFormat("MM/dd/yyyy");
+    const agreed = ".modal div[name='agreed_with'] input";
+    return [
+        openCase(),
+        press("action_send_crew"),
+        ...choose("team_id", "Crew Jinniu"),
+        {
+            content: "Half a name, not left yet",
+            trigger: agreed,
+            run() {
+                this.anchor.value = "Wang";
+                this.anchor.dispatchEvent(new InputEvent("input", { bubbles: true }));
+            },
+        },
+        click(".modal div[name='date_from'] :is(input, button)"),
+        {
+            content: "When the crew comes",
+            trigger: ".modal div[name='date_from'] input",
+            run: `edit ${day} 10:00:00 && press Tab`,
+        },
+        { trigger: ".modal div[name='working_hours']:contains(':')" },
+        { content: "It is still there", trigger: `${agreed}:value('Wang')` },
+        { ...click(".modal .btn-close, .modal footer [special='cancel']") },
+        { trigger: NO_DIALOG },
+    ];
+});
+
 /** One department takes its part and does it. */
 tour("department_does", "/odoo/department-inbox", () => [
     click(".o_data_row:contains('No picture in the hall') td[name='ticket_name']"),
