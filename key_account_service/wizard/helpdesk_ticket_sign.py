@@ -10,7 +10,6 @@ class HelpdeskTicketSign(models.TransientModel):
     _description = "Signature on the Handling Form"
 
     ticket_id = fields.Many2one("helpdesk.ticket", required=True, readonly=True)
-    # Read as the user, not as the system: a related field would show foreign cases.
     summary = fields.Text(string="What Is Signed", compute="_compute_summary")
     signed_by = fields.Char(
         string="Name of the Signer",
@@ -33,14 +32,22 @@ class HelpdeskTicketSign(models.TransientModel):
 
     @api.depends("ticket_id")
     def _compute_summary(self):
-        for wizard in self.with_user(self.env.user):
-            case = wizard.ticket_id
+        for wizard in self:
+            case = wizard._readable_case()
             wizard.summary = case and case._form_report()._summary(case)
 
     @api.depends("ticket_id")
     def _compute_signed_by(self):
-        for wizard in self.with_user(self.env.user):
-            wizard.signed_by = wizard.signed_by or wizard.ticket_id.partner_id.name
+        for wizard in self:
+            case = wizard._readable_case()
+            wizard.signed_by = wizard.signed_by or case.partner_id.name
+
+    def _readable_case(self):
+        """The case, if the user may read it: a form is written by the system."""
+        # The rights of a record that is not saved yet are those of what it stands for.
+        case = self.with_user(self.env.user).ticket_id._origin
+        case.check_access("read")
+        return case
 
     def action_sign(self):
         """Lock the form with the signatures."""
