@@ -132,6 +132,8 @@ class TestPageWire(WireCase):
     def form(self):
         """The hidden fields of the page."""
         page = self.url_open(self.url).text
+        for name in ("name", "sender", "text"):
+            self.assertIn(f'name="{name}"', page)
         return {
             name: page.split(f'name="{name}" value="')[1].split('"')[0]
             for name in ("csrf_token", "number")

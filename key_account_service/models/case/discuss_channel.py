@@ -52,6 +52,7 @@ class DiscussChannel(models.Model):
             "name": summary,
             "description": self._chat_words(),
             "received_at": self._chat_began(),
+            "is_of_chat": True,
         }
 
     def _chat_customer(self):
