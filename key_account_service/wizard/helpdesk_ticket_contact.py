@@ -17,6 +17,7 @@ class HelpdeskTicketContact(models.TransientModel):
     """
 
     _name = "helpdesk.ticket.contact"
+    _inherit = "key.account.dialog.mixin"
     _description = "Contact with the Customer"
 
     ticket_id = fields.Many2one("helpdesk.ticket", required=True, readonly=True)

@@ -16,6 +16,7 @@ class HelpdeskTicketIntake(models.TransientModel):
     """
 
     _name = "helpdesk.ticket.intake"
+    _inherit = "key.account.dialog.mixin"
     _description = "New Case"
 
     partner_id = fields.Many2one(

@@ -12,6 +12,7 @@ class KeyAccountCaseTaskAsk(models.TransientModel):
     """
 
     _name = "key.account.case.task.ask"
+    _inherit = "key.account.dialog.mixin"
     _description = "Ask Departments"
 
     ticket_id = fields.Many2one("helpdesk.ticket", string="Case", required=True)

@@ -1,4 +1,5 @@
 from . import mail_thread
+from . import mail_message
 from . import mail_alias
 from . import key_account_complaint_level
 from . import key_account_complaint_level_keywords
@@ -10,6 +11,7 @@ from . import key_account_pause_reason
 from . import helpdesk_ticket_team
 from . import helpdesk_ticket_stage
 from . import helpdesk_ticket
+from . import helpdesk_ticket_name
 from . import helpdesk_ticket_progress
 from . import helpdesk_ticket_obstacle
 from . import key_account_cause
