@@ -59,6 +59,7 @@ class HelpdeskTicketContact(models.TransientModel):
         self.ensure_one()
         ticket = self.ticket_id
         ticket.check_access("write")
+        self._once()
         if self.solved and ticket.customer_informed_at:
             raise UserError(
                 self.env._(

@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class KeyAccountDialogMixin(models.AbstractModel):
@@ -14,6 +15,8 @@ class KeyAccountDialogMixin(models.AbstractModel):
 
     _name = "key.account.dialog.mixin"
     _description = "Dialog about Records of Its User"
+
+    is_done = fields.Boolean(string="Done", readonly=True, copy=False)
 
     @api.model
     def default_get(self, fields):
@@ -54,3 +57,20 @@ class KeyAccountDialogMixin(models.AbstractModel):
     def _is_link(self, name):
         field = self._fields[name]
         return field.relational or field.type == "reference"
+
+    def _once(self):
+        """Whatever follows is done once, however often the button is pressed or sent.
+
+        :raises UserError: the second time
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self.lock_for_update()
+        self.invalidate_recordset(["is_done"])
+        if self.is_done:
+            raise UserError(
+                self.env._(
+                    "This is done already. Close the form to see what came of it."
+                )
+            )
+        self.is_done = True

@@ -85,7 +85,7 @@ class TestWords(WireCase):
         self.assertIn("Call her.", self.note.body)
 
     def test_nobody_speaks_in_the_name_of_another(self):
-        others = (self.contact | self.deputy.partner_id | self.supervisor.partner_id)
+        others = self.contact | self.deputy.partner_id | self.supervisor.partner_id
         for user in (self.officer, self.portal):
             for author in others - user.partner_id:
                 values = {
@@ -148,3 +148,47 @@ class TestWords(WireCase):
         self.env.invalidate_all()
         dates = self.case.message_ids.mapped("date")
         self.assertGreater(min(dates), NOON.replace(day=2))
+
+
+class TestFiles(WireCase):
+    def setUp(self):
+        super().setUp()
+        values = {
+            "name": "screen.txt",
+            "raw": b"No picture",
+            "res_model": "helpdesk.ticket",
+            "res_id": self.case.id,
+        }
+        files = self.env["ir.attachment"]
+        self.sent = files.with_user(self.portal).sudo().create(values)
+        self.own = files.with_user(self.officer).sudo().create(values)
+        self.env.flush_all()
+
+    def test_what_the_customer_sent_stays(self):
+        names = ["name", "raw", "res_model", "res_id", "public"]
+        changes = (
+            {"name": "Forged.txt"},
+            {"raw": "Rm9yZ2Vk"},
+            {"res_id": self.foreign.id},
+            {"public": True},
+        )
+        for user in (self.officer, self.supervisor, self.manager, self.clerk):
+            for values in changes:
+                with self.subTest(user=user.login, values=values):
+                    self.assert_kept(
+                        self.sent,
+                        names,
+                        lambda u=user, v=values: self.rpc(
+                            u, "ir.attachment", "write", self.sent.ids, v
+                        ),
+                    )
+            self.outcome(user, "ir.attachment", "unlink", self.sent.ids)
+            self.login(user)
+            params = {"attachment_id": self.sent.id}
+            self.url_open("/mail/attachment/delete", json={"params": params})
+            self.env.invalidate_all()
+            self.assertTrue(self.sent.exists())
+
+    def test_whoever_put_a_file_there_by_mistake_takes_it_away(self):
+        self.rpc(self.officer, "ir.attachment", "unlink", self.own.ids)
+        self.assertFalse(self.own.exists())

@@ -141,6 +141,16 @@ class DialogCase(Watched, WireCase):
             return ""
         return json.dumps(answer, default=str, ensure_ascii=False)
 
+    def made_by(self, user, model):
+        """The dialogs that the server lets an outsider save, each filled otherwise."""
+        filled, links = self.filled(model), self.links(model)
+        plain = {n: v for n, v in filled.items() if n not in links}
+        for values in (filled, *({**plain, n: v} for n, v in links.items())):
+            try:
+                yield self.rpc(user, model, "create", [values])
+            except Refused:
+                continue
+
 
 class TestDialogs(DialogCase):
     def test_the_dialogs_are_found_and_point_at_something(self):
@@ -174,16 +184,6 @@ class TestDialogs(DialogCase):
                         if secret in answer:
                             told.add((model, role, method))
         self.assertEqual(told, set())
-
-    def made_by(self, user, model):
-        """The dialogs that the server lets an outsider save, each filled otherwise."""
-        filled, links = self.filled(model), self.links(model)
-        plain = {n: v for n, v in filled.items() if n not in links}
-        for values in (filled, *({**plain, n: v} for n, v in links.items())):
-            try:
-                yield self.rpc(user, model, "create", [values])
-            except Refused:
-                continue
 
     def test_no_dialog_that_is_saved_tells_of_a_hidden_record(self):
         told = set()
@@ -229,7 +229,6 @@ class TestDialogs(DialogCase):
 
 
 class TestButtons(DialogCase):
-    #: Anybody takes a call for a customer of others: the case, the log of the counter.
     def buttons(self):
         """What is pressed in the dialogs: pairs of model and method."""
         dialogs = self.dialogs()
@@ -241,6 +240,14 @@ class TestButtons(DialogCase):
         except Refused:
             pass
 
+    #: Anybody takes a call for a customer of others, plans the duty of the own team, or
+    #: exports what he may read: something new, and nothing that was there is altered.
+    OWN = {
+        ("helpdesk.ticket.intake", "action_create_case"),
+        ("key.account.duty.rota", "action_plan"),
+        ("key.account.file.excel", "action_export"),
+    }
+
     def test_no_button_does_anything_to_a_hidden_record(self):
         done = set()
         for model, button in self.buttons():
@@ -250,6 +257,8 @@ class TestButtons(DialogCase):
                     changed, added = self.changed_by(
                         lambda u=user, i=ids, m=model, b=button: self.press(u, m, i, b)
                     )
+                    if (model, button) in self.OWN:
+                        added = set()
                     if changed or added:
                         done.add((model, button, role, *sorted(changed | added)))
         self.assertEqual(done, set())

@@ -1,5 +1,6 @@
 from . import mail_thread
 from . import mail_message
+from . import ir_attachment
 from . import mail_alias
 from . import key_account_complaint_level
 from . import key_account_complaint_level_keywords
