@@ -9,8 +9,8 @@ class KeyAccountDialogMixin(models.AbstractModel):
 
     Odoo asks for the right when it fetches a record, and only then. What a dialog works
     out with all rights or finds in memory, and the names of its links, it would tell to
-    whoever makes up a number. So it is asked where the numbers come in: when a dialog is
-    typed, saved, or opened with defaults.
+    whoever makes up a number. So it is asked where the numbers come in: when a dialog
+    is typed, saved, or opened with defaults.
     """
 
     _name = "key.account.dialog.mixin"

@@ -1,4 +1,4 @@
-"""SEC-3: no route of the web client, the chatter or the printer tells of a foreign case.
+"""SEC-3: no route of the web client, chatter or printer tells of a foreign case.
 
 Each is called as the web client calls it, by those who may not read the case.
 """

@@ -1,8 +1,5 @@
 """CASE-1…9: out of order, twice, or by the wrong one, nothing happens to a case."""
 
-import hidden
-import hidden_repairs
-import hidden_work
 from visits import drawing
 from watched import Watched
 
