@@ -121,16 +121,16 @@ class DialogCase(Watched, WireCase):
         return self.names[key]
 
     def specs(self, user, model):
-        """What the web client may ask of a dialog, from little to everything."""
+        """What the web client asks of a dialog: links by name, and all behind them."""
         mine = self.fields_of(user, model)
-        for depth in range(3):
+        for deep in (False, True):
             yield {
-                name: self.below(user, relation, depth) if relation else {}
+                name: self.below(user, relation, deep) if relation else {}
                 for name, relation in mine.items()
             }
 
-    def below(self, user, relation, depth):
-        names = [(), ("display_name",), self.fields_of(user, relation)][depth]
+    def below(self, user, relation, deep):
+        names = self.fields_of(user, relation) if deep else ("display_name",)
         return {"fields": dict.fromkeys(names, {})} if names else {}
 
     def told(self, user, model, method, *args, **kwargs):
