@@ -10,6 +10,9 @@ from . import key_account_pause_reason
 from . import helpdesk_ticket_team
 from . import helpdesk_ticket_stage
 from . import helpdesk_ticket
+from . import helpdesk_ticket_fact
+from . import helpdesk_ticket_owner
+from . import helpdesk_ticket_recognise
 from . import helpdesk_ticket_progress
 from . import helpdesk_ticket_obstacle
 from . import key_account_cause
@@ -80,6 +83,7 @@ from . import key_account_handover_call_back
 from . import key_account_investigation
 from . import helpdesk_ticket_confirm
 from . import helpdesk_ticket_call_back
+from . import helpdesk_ticket_involved
 from . import helpdesk_ticket_rating_request
 from . import helpdesk_ticket_investigation
 from . import helpdesk_ticket_close_erasure
@@ -109,6 +113,7 @@ from . import helpdesk_ticket_early_warning
 from . import res_partner_warning
 from . import key_account_case_article
 from . import key_account_case_article_review
+from . import key_account_case_article_stale
 from . import key_account_case_article_search
 from . import key_account_case_article_source
 from . import key_account_case_article_use
