@@ -1,3 +1,4 @@
+from . import key_account_once_mixin
 from . import base_partner_merge
 from . import key_account_file_form_mixin
 from . import key_account_file_identify

@@ -12,7 +12,7 @@ class HelpdeskTicketRepair(models.TransientModel):
     """
 
     _name = "helpdesk.ticket.repair"
-    _inherit = "fsm.order.appointment.mixin"
+    _inherit = ["fsm.order.appointment.mixin", "key.account.once.mixin"]
     _description = "Send a Crew"
 
     ticket_id = fields.Many2one("helpdesk.ticket", required=True, readonly=True)
@@ -138,6 +138,7 @@ class HelpdeskTicketRepair(models.TransientModel):
         ticket._check_sending()
         self._check_appointment()
         self._check_crew()
+        self._send_once()
         order = self.env["fsm.order"]._create_repair(self._order_values(ticket))
         return order._repair_closing_action()
 
