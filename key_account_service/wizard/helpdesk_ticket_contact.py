@@ -17,7 +17,7 @@ class HelpdeskTicketContact(models.TransientModel):
     """
 
     _name = "helpdesk.ticket.contact"
-    _inherit = "key.account.once.mixin"
+    _inherit = ["key.account.once.mixin", "key.account.case.link.mixin"]
     _description = "Contact with the Customer"
 
     ticket_id = fields.Many2one("helpdesk.ticket", required=True, readonly=True)

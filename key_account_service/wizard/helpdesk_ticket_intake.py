@@ -16,7 +16,7 @@ class HelpdeskTicketIntake(models.TransientModel):
     """
 
     _name = "helpdesk.ticket.intake"
-    _inherit = "key.account.once.mixin"
+    _inherit = ["key.account.once.mixin", "key.account.case.link.mixin"]
     _description = "New Case"
 
     partner_id = fields.Many2one(

@@ -12,7 +12,11 @@ class HelpdeskTicketRepair(models.TransientModel):
     """
 
     _name = "helpdesk.ticket.repair"
-    _inherit = ["fsm.order.appointment.mixin", "key.account.once.mixin"]
+    _inherit = [
+        "fsm.order.appointment.mixin",
+        "key.account.once.mixin",
+        "key.account.case.link.mixin",
+    ]
     _description = "Send a Crew"
 
     ticket_id = fields.Many2one("helpdesk.ticket", required=True, readonly=True)

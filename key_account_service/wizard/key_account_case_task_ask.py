@@ -12,7 +12,7 @@ class KeyAccountCaseTaskAsk(models.TransientModel):
     """
 
     _name = "key.account.case.task.ask"
-    _inherit = "key.account.once.mixin"
+    _inherit = ["key.account.once.mixin", "key.account.case.link.mixin"]
     _description = "Ask Departments"
 
     ticket_id = fields.Many2one("helpdesk.ticket", string="Case", required=True)

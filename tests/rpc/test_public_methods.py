@@ -15,6 +15,10 @@ from wire import Refused, WireCase
 ADDON = "odoo.addons.key_account_service"
 #: Offered by Odoo for every model; secured by access rights and tested elsewhere.
 ORM = {"create", "write", "unlink", "copy", "copy_data", "default_get", "init"}
+#: Odoo's entrance of mails, on everything that has messages: whoever uses it over RPC
+#: is no mail server and does what the user may; see test_mail_wire. And what forms ask
+#: while they are filled in; see test_case_link_wire.
+ORM |= {"message_process", "onchange"}
 
 
 class TestPublicMethods(WireCase):

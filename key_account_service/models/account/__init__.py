@@ -15,6 +15,7 @@ from . import key_account_editable_mixin
 from . import key_account_file
 from . import key_account_file_part_mixin
 from . import key_account_notice_mixin
+from . import key_account_told_mixin
 from . import key_account_customer_mixin
 from . import key_account_file_disclosure
 from . import key_account_file_exception

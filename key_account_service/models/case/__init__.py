@@ -1,3 +1,4 @@
+from . import key_account_case_link_mixin
 from . import mail_thread
 from . import mail_alias
 from . import key_account_complaint_level
@@ -29,6 +30,7 @@ from . import helpdesk_ticket_clock
 from . import helpdesk_ticket_reason
 from . import helpdesk_ticket_queue
 from . import key_account_answer_mixin
+from . import key_account_case_promise_mixin
 from . import key_account_case_task
 from . import key_account_case_task_answer
 from . import key_account_case_task_clock
@@ -61,6 +63,7 @@ from . import fsm_order
 from . import fsm_order_clock
 from . import fsm_order_progress
 from . import fsm_order_receipt
+from . import fsm_order_sign_wizard
 from . import fsm_order_form
 from . import fsm_order_tell
 from . import helpdesk_ticket_repair
@@ -104,11 +107,15 @@ from . import helpdesk_ticket_mail_record
 from . import helpdesk_ticket_mail_new
 from . import helpdesk_ticket_proposal
 from . import helpdesk_ticket_mail_erasure
+from . import res_partner_mail_erasure
+from . import key_account_mail_aside_erasure
 from . import key_account_warning_rule
 from . import key_account_warning_rule_watch
 from . import key_account_warning
 from . import key_account_warning_raise
+from . import key_account_warning_evidence
 from . import key_account_warning_notice
+from . import key_account_warning_tell
 from . import helpdesk_ticket_early_warning
 from . import res_partner_warning
 from . import key_account_case_article
@@ -116,5 +123,7 @@ from . import key_account_case_article_review
 from . import key_account_case_article_stale
 from . import key_account_case_article_search
 from . import key_account_case_article_source
+from . import key_account_case_article_origin
 from . import key_account_case_article_use
+from . import key_account_case_article_help
 from . import helpdesk_ticket_article

@@ -16,7 +16,11 @@ class HelpdeskTicket(models.Model):
     """
 
     _name = "helpdesk.ticket"
-    _inherit = ["helpdesk.ticket", "key.account.customer.mixin"]
+    _inherit = [
+        "helpdesk.ticket",
+        "key.account.customer.mixin",
+        "key.account.case.link.mixin",
+    ]
 
     case_kind = fields.Selection(
         CASE_KINDS,

@@ -23,6 +23,7 @@ class KeyAccountCaseTask(models.Model):
     _name = "key.account.case.task"
     _inherit = [
         "key.account.answer.mixin",
+        "key.account.case.link.mixin",
         "key.account.derived.access.mixin",
         "key.account.proof.mixin",
     ]

@@ -15,7 +15,7 @@ class KeyAccountReception(models.Model):
     """
 
     _name = "key.account.reception"
-    _inherit = "key.account.customer.mixin"
+    _inherit = ["key.account.customer.mixin", "key.account.case.link.mixin"]
     _description = "Reception Log"
     _order = "received_at desc, id desc"
     _rec_name = "matter"

@@ -14,7 +14,11 @@ class KeyAccountVisit(models.Model):
     """
 
     _name = "key.account.visit"
-    _inherit = ["mail.thread", "key.account.customer.mixin"]
+    _inherit = [
+        "mail.thread",
+        "key.account.customer.mixin",
+        "key.account.case.link.mixin",
+    ]
     _description = "Visit"
     _order = "planned_at desc, id desc"
     _check_company_auto = True
