@@ -52,3 +52,5 @@ from . import key_account_case_task_answer
 from . import key_account_case_offer_make
 from . import key_account_case_offer_decline
 from . import helpdesk_ticket_intake_departments
+from . import helpdesk_ticket_duplicate_wizard
+from . import fsm_order_close_wizard

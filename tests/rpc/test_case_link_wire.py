@@ -14,6 +14,8 @@ FORMS = {
 MODELS = (
     *FORMS,
     "fsm.order",
+    "fsm.order.close.wizard",
+    "helpdesk.ticket.duplicate.wizard",
     "helpdesk.ticket.cause",
     "helpdesk.ticket.repair",
     "helpdesk.ticket.sign",
@@ -55,6 +57,15 @@ class TestCaseLink(WireCase):
             ):
                 with self.subTest(model, values=values):
                     self.assertNotIn(TITLE, self.changed(model, values, spec, context))
+
+    def test_a_line_of_an_open_form_is_begun(self):
+        """Its case is what is typed there, not a number."""
+        measure, parent = "key.account.case.measure", {"id": self.case.id}
+        spec = {"name": {}, "ticket_id": {}}
+        values = {"ticket_id": parent}
+        self.assertTrue(
+            self.rpc(self.officer, measure, "onchange", [], values, [], spec)
+        )
 
     def changed(self, model, values, spec, context):
         """What a stranger is told by a form that is not saved."""

@@ -40,9 +40,14 @@ class KeyAccountCaseLinkMixin(models.AbstractModel):
         if self.env.su:
             return
         links = [name for name, field in self._fields.items() if _leads_to_case(field)]
-        found = {vals.get(name) for vals in vals_list for name in links}
-        cases = self.env[CASE].browse({one for one in found if isinstance(one, int)})
-        cases.filtered("id").check_access("read")
+        # A line of a form that is open names its case by what is typed there.
+        found = {
+            vals[name]
+            for vals in vals_list
+            for name in links
+            if vals.get(name) and isinstance(vals[name], int)
+        }
+        self.env[CASE].browse(found).check_access("read")
 
 
 def _leads_to_case(field):
