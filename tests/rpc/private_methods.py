@@ -130,6 +130,9 @@ PRIVATE = (
     ("fsm.order", "_move_repair", ["done"]),
     ("fsm.order", "_next_visit", ["2036-03-02", "2036-03-03", "x"]),
     ("fsm.order", "_erase_repair", []),
+    ("key.account.gateway.message", "_take_in", [1, "x", "x"]),
+    ("key.account.gateway", "_of_token", ["x", "provider"]),
+    ("res.partner", "_find_by_phone", ["13908081234", 1]),
     ("fsm.location", "_for_building", [1, "Street", "City", ""]),
 )
 WATCHED = {
@@ -145,6 +148,8 @@ WATCHED = {
     "rating.rating": ["rating", "consumed"],
     "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
+    "key.account.gateway": ["token"],
+    "key.account.gateway.message": ["state", "ticket_id"],
     "key.account.reception": ["matter", "outcome", "ticket_id", "user_id"],
     "key.account.visit": ["state", "signed_by"],
     "fsm.order": ["repair_state", "scheduled_date_start", "signed_by", "stage_id"],

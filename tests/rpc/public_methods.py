@@ -243,6 +243,15 @@ PUBLIC = {
     ("key.account.mail.aside", "action_ignore"),
     ("key.account.mail.aside", "action_make_case"),
     ("key.account.mail.aside", "action_open_case"),
+    # For those who may read the message and work on cases; checked in each.
+    ("key.account.gateway.message", "action_ignore"),
+    ("key.account.gateway.message", "action_make_case"),
+    ("key.account.gateway.message", "action_open_case"),
+    # Administrators of the service only, and a list of what the caller may read.
+    ("key.account.gateway", "action_new_secret"),
+    ("key.account.gateway", "action_view_messages"),
+    # For whoever takes cases and reads the chat: opens an own form with its words.
+    ("discuss.channel", "execute_command_case"),
     # Field service's own, less than before: holidays, a view, signing once.
     ("fsm.order", "check_day"),
     ("fsm.order", "get_formview_id"),

@@ -1,4 +1,5 @@
 from . import key_account_case_link_mixin
+from . import discuss_channel
 from . import mail_thread
 from . import mail_alias
 from . import key_account_complaint_level
@@ -55,6 +56,8 @@ from . import helpdesk_ticket_page
 from . import rating_rating
 from . import key_account_tier
 from . import key_account_tier_queue
+from . import key_account_gateway
+from . import key_account_gateway_message
 from . import key_account_handover
 from . import key_account_assignment_rule
 from . import res_partner_erasure
