@@ -3,6 +3,7 @@
 from call_backs import CallBackMixin
 from portal_cases import AnsweringCase
 
+from odoo import fields
 from odoo.exceptions import RedirectWarning
 
 from common import HOUR, NOON
@@ -75,7 +76,13 @@ class TestCalledBackAnyway(OwnAnswerCase):
         self.assertFalse(case.solved_at)
         self.post("/ticket/close", ticket_id=case.id, stage_id=solved.id)
         self.assertEqual((case.stage_id, case.confirmed_by), (solved, "portal"))
-        self.assertEqual(self.call_back(case).state, "to_do")
+        call = self.call_back(case)
+        self.assertEqual(call.state, "to_do")
+        self.assertFalse(case.first_response_at)
+        moment = fields.Datetime.now()
+        self.record(call, moment=moment)
+        self.assertEqual(case.first_response_at, moment, "now we have spoken")
+        self.assertEqual(self.deadline(case, "respond").state, "met")
 
     def test_what_is_no_complaint_needs_no_call(self):
         self.company.key_account_confirm_all = True
