@@ -37,6 +37,7 @@ from . import key_account_file_export
 from . import privacy_lookup_wizard
 from . import key_account_file_excel
 from . import fsm_order_appointment_mixin
+from . import fsm_order_step_mixin
 from . import fsm_order_appointment
 from . import fsm_order_fail
 from . import fsm_order_finish
@@ -52,3 +53,5 @@ from . import key_account_case_task_answer
 from . import key_account_case_offer_make
 from . import key_account_case_offer_decline
 from . import helpdesk_ticket_intake_departments
+from . import helpdesk_ticket_duplicate_wizard
+from . import fsm_order_close_wizard

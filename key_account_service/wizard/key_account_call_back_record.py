@@ -43,7 +43,7 @@ class KeyAccountCallBackRecord(models.TransientModel):
                 raise ValidationError(
                     self.env._("A call in the future has not been made yet.")
                 )
-            told = wizard.call_back_id.sudo().requested_at
+            told = wizard.call_back_id.requested_at
             if told and wizard.called_at < told:
                 raise ValidationError(
                     self.env._(
