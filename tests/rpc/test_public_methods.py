@@ -64,6 +64,8 @@ PUBLIC = {
     ("helpdesk.ticket", "action_ask_departments"),
     ("helpdesk.ticket", "action_change_level"),
     ("helpdesk.ticket", "action_pass_on"),
+    # Writes as the user: who may give a case to somebody, the case decides.
+    ("helpdesk.ticket", "action_take_over"),
     ("helpdesk.ticket", "action_withdraw_offer"),
     # Of the own form: asks and writes as its user.
     ("key.account.case.task.ask", "action_apply"),
