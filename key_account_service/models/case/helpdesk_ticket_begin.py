@@ -33,9 +33,9 @@ class HelpdeskTicket(models.Model):
                 cases.stage_id = begun[0]
 
     def action_take_over(self):
-        """Take cases over, as a superior: from now on they are the own ones (TEAM-2).
+        """Take cases over: from now on they are the own ones (TEAM-2).
 
-        :raises AccessError: for whoever may not give a case to somebody else
+        :raises AccessError: for whoever may not change them
         """
         self.write({"first_contact_user_id": self.env.uid})
         self._begin_work()
