@@ -106,6 +106,7 @@ class TestKeyboard(BranchMixin, HttpCase):
             keys.press("Enter")
             keys.tab_to("case_kind")
             keys.press("Space")
+            keys.wait(".modal div[name='promise']", "We will have it solved by")
             keys.tab_to("name")
             keys.type("They call the press")
             keys.press("Tab")
