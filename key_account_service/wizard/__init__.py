@@ -1,4 +1,5 @@
 from . import base_partner_merge
+from . import key_account_dialog_mixin
 from . import key_account_file_form_mixin
 from . import key_account_file_identify
 from . import key_account_file_reveal

@@ -10,6 +10,7 @@ class KeyAccountCallBackRecord(models.TransientModel):
     """The customer was called back: reached or not, satisfied or not (CASE-7)."""
 
     _name = "key.account.call.back.record"
+    _inherit = "key.account.dialog.mixin"
     _description = "Record a Call-Back"
 
     ticket_id = fields.Many2one("helpdesk.ticket", string="Case", readonly=True)

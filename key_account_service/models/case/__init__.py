@@ -1,5 +1,7 @@
 from . import discuss_channel
 from . import mail_thread
+from . import mail_message
+from . import ir_attachment
 from . import mail_alias
 from . import key_account_complaint_level
 from . import key_account_complaint_level_keywords
@@ -11,6 +13,7 @@ from . import key_account_pause_reason
 from . import helpdesk_ticket_team
 from . import helpdesk_ticket_stage
 from . import helpdesk_ticket
+from . import helpdesk_ticket_name
 from . import helpdesk_ticket_progress
 from . import helpdesk_ticket_obstacle
 from . import key_account_cause

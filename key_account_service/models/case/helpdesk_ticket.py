@@ -143,12 +143,6 @@ class HelpdeskTicket(models.Model):
                 return users[:1]
         return self._deadline_last_resort()[:1]
 
-    @api.depends("number", "name")
-    def _compute_display_name(self):
-        drafts = self.filtered(lambda ticket: not ticket.name or ticket.number == "/")
-        drafts.display_name = self.env._("New case")
-        return super(HelpdeskTicket, self - drafts)._compute_display_name()
-
     def _mail_get_operation_for_mail_message_operation(self, message_operation):
         """Whoever only audits may read a case but not write to its customer."""
         operations = super()._mail_get_operation_for_mail_message_operation(
