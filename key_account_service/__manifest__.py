@@ -120,6 +120,7 @@
         "wizard/helpdesk_ticket_intake_views.xml",
         "wizard/helpdesk_ticket_intake_chat_views.xml",
         "wizard/helpdesk_ticket_intake_departments_views.xml",
+        "wizard/helpdesk_ticket_intake_articles_views.xml",
         "wizard/key_account_case_task_views.xml",
         "wizard/key_account_case_offer_views.xml",
         "wizard/key_account_duty_rota_views.xml",

@@ -11,6 +11,52 @@ from common import HOUR, NOON, KeyAccountCase
 DAY = 24 * HOUR
 
 
+class TestForm(CallBackMixin, KeyAccountCase):
+    """Each answer of the customer is a button of the form."""
+
+    def form(self, call, **values):
+        with self.at(NOON + 2 * HOUR):
+            action = call.with_user(self.officer).action_record()
+            Record = self.env[action["res_model"]].with_user(self.officer)
+            return Record.with_context(**action["context"]).create(values)
+
+    def press(self, form, outcome):
+        with self.at(NOON + 2 * HOUR):
+            form.with_context(outcome=outcome).action_record()
+        self.env.invalidate_all()
+
+    def test_satisfied_closes_the_case(self):
+        case = self.told_case()
+        self.press(self.form(self.call_back(case)), "satisfied")
+        self.assertEqual(self.call_back(case).result, "satisfied")
+        self.assertTrue(case.closed)
+
+    def test_not_satisfied_says_why_and_reopens(self):
+        case = self.told_case()
+        form = self.form(self.call_back(case))
+        with self.assertRaisesRegex(UserError, "not satisfied with"):
+            self.press(form, "not_satisfied")
+        form.said = "No sound."
+        self.press(form, "not_satisfied")
+        self.assertEqual(case.reopen_count, 1)
+
+    def test_without_an_answer_nothing_is_recorded(self):
+        case = self.told_case()
+        form = self.form(self.call_back(case))
+        with self.assertRaisesRegex(UserError, "customer answered"):
+            self.press(form, False)
+        self.assertEqual(self.call_back(case).state, "to_do")
+
+    def test_pressed_twice_it_is_recorded_once(self):
+        case = self.told_case()
+        form = self.form(self.call_back(case))
+        self.press(form, "not_reached")
+        self.press(form, "satisfied")
+        with self.assertRaises(UserError):
+            self.press(form, "satisfied")
+        self.assertEqual(len(self.call_back(case).attempt_ids), 2)
+
+
 class TestAskedFor(CallBackMixin, KeyAccountCase):
     def test_a_solved_complaint_gets_one_for_its_manager_when_the_customer_knows(self):
         case = self.make_case()
@@ -248,11 +294,10 @@ class TestResult(CallBackMixin, KeyAccountCase):
             .with_user(self.officer)
             .with_context(**action["context"])
         )
-        form.outcome = "satisfied"
         form.close = True
         with self.at(NOON + 2 * HOUR):
             form.called_at = NOON + 2 * HOUR
-            form.save().action_record()
+            form.save().with_context(outcome="satisfied").action_record()
         self.assertTrue(case.closed)
 
     def test_by_the_case_when_there_is_nothing_to_ask(self):

@@ -51,6 +51,29 @@ class TestMeasure(MeasureCase):
         self.assertEqual(measure.done_at, NOON + HOUR)
         self.assertFalse(measure.activity_ids)
 
+    def test_the_day_is_that_of_the_promise_unless_another_is_agreed(self):
+        Measure = self.env["key.account.case.measure"].with_user(self.officer)
+
+        def day(moment, case=None):
+            with self.at(moment):
+                about = Measure.with_context(default_ticket_id=case and case.id)
+                return about.default_get(["date_due"])["date_due"]
+
+        late = self.make_case(complaint_level_id=self.ref("complaint_level_3").id)
+        self.assertEqual(late.resolve_by, NOON + 12 * HOUR)
+        self.assertEqual(day(NOON, self.case), TODAY)
+        self.assertEqual(day(NOON, late), TOMORROW)
+        self.assertEqual(day(NOON + 48 * HOUR, late), date(2026, 3, 4), "not past")
+        self.assertEqual(day(NOON), TODAY)
+        self.assertEqual(day(NOON, self.case.with_user(self.clerk)), TODAY)
+
+    def test_a_day_that_is_missing_is_asked_for_in_words(self):
+        with self.assertRaisesRegex(UserError, "Replace the amplifier.*due date"):
+            self.measure(date_due=False)
+        measure = self.measure()
+        with self.assertRaisesRegex(UserError, "Replace the amplifier.*due date"):
+            measure.with_user(self.officer).date_due = False
+
     def test_no_end_without_result(self):
         measure = self.measure()
         for end in ("action_done", "action_give_up"):

@@ -32,6 +32,13 @@ class TestDepartmentTask(DepartmentMixin, KeyAccountCase):
         self.assertEqual(self.case.refusal_count, 0)
         self.assertIn("Amplifier replaced", self.notes())
 
+    def test_what_is_done_at_once_counts_as_taken_on(self):
+        self.answer(self.task, "done", moment=NOON + HOUR, words="Level is right")
+        self.assertEqual(self.task.state, "done")
+        self.assertEqual(self.task.accepted_by_id, self.engineer)
+        self.assertEqual(self.task.accepted_at, NOON + HOUR)
+        self.assertEqual(self.deadline(self.task, "department").state, "met")
+
     def notes(self):
         return " ".join(self.case.message_ids.mapped("body"))
 
@@ -129,7 +136,7 @@ class TestDepartmentTask(DepartmentMixin, KeyAccountCase):
 
     def test_each_transition_that_is_not_allowed_is_refused(self):
         allowed = {
-            "asked": {"accept", "refuse", "pass_on", "withdraw"},
+            "asked": {"accept", "done", "refuse", "pass_on", "withdraw"},
             "accepted": {"done", "refuse", "pass_on", "withdraw"},
             "refused": {"accept", "ask_again", "withdraw"},
             "done": {"ask_again"},

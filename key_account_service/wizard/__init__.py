@@ -21,6 +21,7 @@ from . import helpdesk_ticket_intake_find
 from . import helpdesk_ticket_intake_level
 from . import helpdesk_ticket_intake_join
 from . import helpdesk_ticket_intake_reception
+from . import helpdesk_ticket_intake_articles
 from . import key_account_alarm_preview
 from . import key_account_alarm_preview_line
 from . import key_account_duty_rota

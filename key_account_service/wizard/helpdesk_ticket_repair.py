@@ -140,6 +140,7 @@ class HelpdeskTicketRepair(models.TransientModel):
         self._check_crew()
         self._once()
         order = self.env["fsm.order"]._create_repair(self._order_values(ticket))
+        ticket._begin_work()
         return order._repair_closing_action()
 
     def _check_crew(self):

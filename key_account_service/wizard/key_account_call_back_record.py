@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ..models.case.key_account_case_note import WAYS
 
@@ -21,7 +21,6 @@ class KeyAccountCallBackRecord(models.TransientModel):
             ("not_satisfied", "Not satisfied"),
             ("not_reached", "Not reached"),
         ],
-        required=True,
         help="A customer who is not satisfied opens the case again, with the same "
         "clock. Who is not reached is tried again.",
     )
@@ -30,11 +29,17 @@ class KeyAccountCallBackRecord(models.TransientModel):
         string="When", default=fields.Datetime.now, required=True
     )
     said = fields.Text(string="What the Customer Says")
+    is_sample = fields.Boolean(compute="_compute_is_sample")
     close = fields.Boolean(
         string="Close the case",
         default=True,
         help="If nothing else is in the way and you may write the case.",
     )
+
+    @api.depends("call_back_id")
+    def _compute_is_sample(self):
+        for wizard in self:
+            wizard.is_sample = wizard.call_back_id.kind == "sample"
 
     @api.constrains("called_at", "call_back_id", "ticket_id")
     def _check_called_at(self):
@@ -55,9 +60,15 @@ class KeyAccountCallBackRecord(models.TransientModel):
     def action_record(self):
         """Put the call on record, with what follows from it.
 
+        Each answer of the customer is a button, which brings it in the context.
+
         :raises AccessError: for whoever may not record this call-back
+        :raises UserError: without an answer, or if somebody has recorded the call
         """
         self.ensure_one()
+        self.outcome = self.env.context.get("outcome") or self.outcome
+        if not self.outcome:
+            raise UserError(self.env._("Say what the customer answered."))
         call = self.call_back_id
         if not call:
             self.ticket_id.check_access("read")

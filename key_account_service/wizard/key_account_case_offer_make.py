@@ -14,7 +14,10 @@ class KeyAccountCaseOfferMake(models.TransientModel):
 
     ticket_id = fields.Many2one("helpdesk.ticket", string="Case", required=True)
     to = fields.Selection(
-        [("user", "A person"), ("team", "A desk")], default="user", required=True
+        [("user", "A person"), ("team", "A desk")],
+        string="Offer To",
+        default="user",
+        required=True,
     )
     user_id = fields.Many2one(
         "res.users",

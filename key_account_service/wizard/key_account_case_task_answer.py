@@ -29,7 +29,7 @@ class KeyAccountCaseTaskAnswer(models.TransientModel):
     )
     department_id = fields.Many2one(
         "key.account.department",
-        string="To",
+        string="Pass On To",
         help="The department whose part it is.",
     )
     words = fields.Text(

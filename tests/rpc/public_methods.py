@@ -61,6 +61,8 @@ PUBLIC = {
     ("key.account.case.offer", "action_accept"),
     ("key.account.case.offer", "action_decline"),
     ("key.account.case.offer", "action_withdraw"),
+    # Writes as the user: who may give a case to somebody, the case decides.
+    ("helpdesk.ticket", "action_take_over"),
     # Writes as the user, who has to be allowed to write each of the cases.
     ("helpdesk.ticket.reason", "action_confirm"),
     # Of those who have to call, and of superiors; each asks who the caller is.

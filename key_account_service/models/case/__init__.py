@@ -49,6 +49,7 @@ from . import key_account_case_offer_clock
 from . import helpdesk_ticket_offer
 from . import key_account_alarm
 from . import key_account_alarm_offer
+from . import key_account_alarm_occasion
 from . import helpdesk_ticket_portal
 from . import helpdesk_ticket_story
 from . import res_partner
@@ -73,6 +74,7 @@ from . import fsm_order_sign_wizard
 from . import fsm_order_form
 from . import fsm_order_tell
 from . import helpdesk_ticket_repair
+from . import helpdesk_ticket_begin
 from . import helpdesk_ticket_work_erasure
 from . import helpdesk_ticket_rating
 from . import key_account_reception

@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 #: What may still be written by somebody who answers for a measure, not for the case.
@@ -34,7 +35,13 @@ class KeyAccountCaseMeasure(models.Model):
         domain=[("share", "=", False)],
         tracking=True,
     )
-    date_due = fields.Date("Due Date", required=True, index=True, tracking=True)
+    date_due = fields.Date(
+        "Due Date",
+        required=True,
+        index=True,
+        tracking=True,
+        default=lambda self: self._default_date_due(),
+    )
     state = fields.Selection(
         [("open", "Open"), ("done", "Done"), ("cancelled", "Given up")],
         default="open",
@@ -61,6 +68,18 @@ class KeyAccountCaseMeasure(models.Model):
     )
 
     _open_idx = models.Index("(date_due, id) WHERE state = 'open'")
+
+    @api.model
+    def _default_date_due(self):
+        """The day by which the case has to be solved, by the user's time zone; today if
+        that is past or nothing is promised."""
+        today = fields.Date.context_today(self)
+        case_id = self.env.context.get("default_ticket_id")
+        case = self.env["helpdesk.ticket"].browse(
+            case_id if isinstance(case_id, int) else ()
+        )
+        due = case.exists()._filtered_access("read").resolve_by
+        return max(today, fields.Date.context_today(self, due)) if due else today
 
     @api.depends("state", "date_due")
     def _compute_is_overdue(self):
@@ -108,6 +127,7 @@ class KeyAccountCaseMeasure(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_case({vals.get("ticket_id") for vals in vals_list})
+        self._check_day(vals_list)
         measures = super().create(vals_list)
         measures._remind()
         return measures
@@ -117,10 +137,26 @@ class KeyAccountCaseMeasure(models.Model):
             self._check_case({*self.sudo().ticket_id.ids, vals.get("ticket_id")})
         if vals.keys() & {"name", "user_id", "date_due", "result", "ticket_id"}:
             self._check_open()
+        self._check_day([{"name": one.name, **vals} for one in self])
         result = super().write(vals)
         if vals.keys() & {"user_id", "date_due"}:
             self._remind()
         return result
+
+    @api.model
+    def _check_day(self, vals_list):
+        """The page must say what is missing, not turn red.
+
+        :raises UserError: for a measure whose day was emptied
+        """
+        for vals in vals_list:
+            if "date_due" in vals and not vals["date_due"]:
+                raise UserError(
+                    self.env._(
+                        "By which day is “%(measure)s” done? Fill in its due date.",
+                        measure=vals.get("name") or "",
+                    )
+                )
 
     @api.model
     def _check_case(self, ticket_ids):

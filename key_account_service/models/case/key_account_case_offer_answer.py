@@ -26,6 +26,7 @@ class KeyAccountCaseOffer(models.Model):
         )
         # Who accepts may not change the case before it is the own one.
         case.first_contact_user_id = self.env.user
+        case._begin_work()
         return {
             "type": "ir.actions.act_window",
             "res_model": "helpdesk.ticket",

@@ -229,6 +229,7 @@ class KeyAccountCaseTask(models.Model):
                 self._check_asked_rightly(vals)
         tasks = super().create(vals_list)
         tasks._tell_department()
+        tasks.ticket_id._begin_work()
         return tasks
 
     @api.model

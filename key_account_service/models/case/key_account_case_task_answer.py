@@ -68,7 +68,10 @@ class KeyAccountCaseTask(models.Model):
         """The department has done what it was asked."""
         task = self._locked()
         task._check_department_answers()
-        task._check_state("accepted")
+        task._check_state("asked", "accepted")
+        if task.state == "asked":
+            # What is done at once was taken on as well.
+            task.action_accept()
         task._proceed("done", done_at=fields.Datetime.now(), result=result)
         task._note(
             self.env._("%(department)s has done its part: %(words)s"), words=result

@@ -144,13 +144,8 @@ registry.category("web_tour.tours").add("key_account_case_to_close", {
             run: "click",
         },
         {
-            content: "The customer is satisfied",
-            trigger: ".modal div[name='outcome'] input[data-value='satisfied']",
-            run: "click",
-        },
-        {
-            content: "Put it on record",
-            trigger: ".modal button[name='action_record']",
+            content: "The customer is satisfied: that is put on record",
+            trigger: ".modal footer button[name='action_record']:contains('Satisfied')",
             run: "click",
         },
         {

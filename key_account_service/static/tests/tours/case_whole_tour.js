@@ -89,6 +89,14 @@ function tellCustomer(words) {
     ];
 }
 
+/** What the customer answers to a call-back. */
+function answered(label) {
+    return [
+        click(`.modal footer button[name='action_record']:contains('${label}'):enabled`),
+        { content: "The call is on record", trigger: NO_DIALOG },
+    ];
+}
+
 function tour(name, url, steps) {
     registry.category("web_tour.tours").add(`key_account_whole_${name}`, { url, steps });
 }
@@ -205,12 +213,11 @@ tour("department_refuses", "/odoo/department-inbox", () => [
 
 /** The account manager sees it, and insists. */
 tour("ask_again", "/odoo/department-refusals", () => [
-    click(".o_group_header:contains('Riggers')", "Who refused"),
-    click(".o_data_row:contains('No picture in the hall') td[name='ticket_name']"),
-    click(".o_form_statusbar button:contains('Ask again')"),
+    { content: "Who refused", trigger: ".o_group_header:contains('Riggers')" },
+    click(".o_data_row:contains('No picture in the hall') button:contains('Ask again')"),
     write("words", "The amplifier is ours."),
     ...confirm("action_apply"),
-    { trigger: ".o_statusbar_status .o_arrow_button_current:contains('Not answered')" },
+    { trigger: ".o_data_row:contains('No picture in the hall') .badge:contains('Not answered')" },
 ]);
 
 /** The crew, on a telephone: there, mended, signed and rated. */
@@ -254,10 +261,9 @@ tour("close", "/odoo/cases", () => [
     { trigger: "div[name='measure_ids'] .o_data_row .badge:contains('Done')" },
     ...tellCustomer("The amplifier was replaced."),
     press("action_record_call_back"),
-    select("outcome", "not_satisfied"),
-    { content: "What follows is said", trigger: ".modal .alert:contains('opened again')" },
+    { content: "What follows is said", trigger: ".modal p:contains('opens the case again')" },
     write("said", "The left screen has no sound."),
-    ...confirm("action_record"),
+    ...answered("Not satisfied"),
     inStage("In Progress"),
     ...tellCustomer("The sound is back as well."),
     press("action_sign_form"),
@@ -266,7 +272,6 @@ tour("close", "/odoo/cases", () => [
     openPage("forms"),
     { trigger: "div[name='form_ids'] .o_data_row:contains('Wang Fang')" },
     press("action_record_call_back"),
-    select("outcome", "satisfied"),
-    ...confirm("action_record"),
+    ...answered("Satisfied"),
     inStage("Done"),
 ]);
