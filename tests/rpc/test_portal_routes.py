@@ -57,6 +57,10 @@ class TestRoutes(WireCase):
                 (f"{page}/answer?access_token={token}", {"solved": "yes"}),
             ],
             "/my/ticket/<int:ticket_id>/sign": [],
+            "/my/ticket/<int:ticket_id>/form": [
+                (f"{page}/form", None),
+                (f"{page}/form?access_token={token}", None),
+            ],
             "/ticket/close": [
                 (f"/ticket/close?ticket_id={case}&stage_id={stage}", None),
                 ("/ticket/close", {"ticket_id": case, "stage_id": stage}),

@@ -14,11 +14,13 @@ class KeyAccountCause(models.Model):
     """
 
     _name = "key.account.cause"
+    _inherit = "key.account.copied.mixin"
     _description = "Cause"
     _parent_store = True
     # Codes begin with that of their group.
     _order = "code, parent_path"
     _rec_names_search = ["name", "code", "parent_id.name"]
+    _told_apart_by = "code"
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(help="Short and stable: for lists and for other systems.")
