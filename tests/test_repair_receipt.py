@@ -306,7 +306,7 @@ class TestTwoTelephones(ReceiptCase):
         for name, step in self.steps(self.mate).items():
             with self.subTest(name), self.assertRaises(UserError) as caught:
                 step()
-            self.assertIn("on another telephone: “Done”", str(caught.exception))
+            self.assertIn("ended meanwhile: “Done”", str(caught.exception))
         self.assertEqual(self.stored(self.order), before)
 
     def test_also_of_a_visit_that_failed(self):
@@ -320,4 +320,4 @@ class TestTwoTelephones(ReceiptCase):
         for name, step in self.steps(self.other_worker).items():
             with self.subTest(name), self.assertRaises(AccessError) as caught:
                 step()
-            self.assertNotIn("telephone", str(caught.exception))
+            self.assertNotIn("meanwhile", str(caught.exception))

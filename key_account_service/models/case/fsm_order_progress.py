@@ -138,9 +138,8 @@ class FsmOrder(models.Model):
             if ended and self.env.user in order._crew_users():
                 raise AccessError(
                     self.env._(
-                        "%(order)s has ended on another telephone: “%(state)s”. What "
-                        "you entered here is no part of it any more. Go back to “My "
-                        "Repairs”.",
+                        "%(order)s has ended meanwhile: “%(state)s”. What you enter "
+                        "here now is no part of it any more. Go back to “My Repairs”.",
                         order=order.name,
                         state=order._selection_word("repair_state"),
                     )

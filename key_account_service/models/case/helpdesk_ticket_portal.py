@@ -89,7 +89,7 @@ class HelpdeskTicket(models.Model):
             yield self._promise(self.env._("We answer by: %(time)s", time=time))
 
     def _is_solved_before(self, moment):
-        """Whether the solution is due by then: a later answer is no promise any more."""
+        """Whether the solution is due by then: an answer after it promises nothing."""
         due = self.resolve_by
         return bool(due and not self.customer_informed_at and due <= moment)
 

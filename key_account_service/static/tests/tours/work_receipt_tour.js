@@ -9,6 +9,7 @@ const type = { content: "Type, and stay in the field", trigger: BOX, run: `edit 
 /** Nothing reaches the server, and the browser does not say so. */
 function lose() {
     navigator.sendBeacon = () => true;
+    XMLHttpRequest.prototype.send = () => {};
 }
 
 function kept() {
