@@ -15,6 +15,7 @@ from . import helpdesk_ticket_contact
 from . import helpdesk_ticket_reason
 from . import key_account_visit_sign
 from . import helpdesk_ticket_intake
+from . import helpdesk_ticket_intake_chat
 from . import helpdesk_ticket_intake_find
 from . import helpdesk_ticket_intake_level
 from . import helpdesk_ticket_intake_join

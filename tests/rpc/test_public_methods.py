@@ -259,6 +259,15 @@ PUBLIC = {
     ("key.account.mail.aside", "action_ignore"),
     ("key.account.mail.aside", "action_make_case"),
     ("key.account.mail.aside", "action_open_case"),
+    # For those who may read the message and work on cases; checked in each.
+    ("key.account.gateway.message", "action_ignore"),
+    ("key.account.gateway.message", "action_make_case"),
+    ("key.account.gateway.message", "action_open_case"),
+    # Administrators of the service only, and a list of what the caller may read.
+    ("key.account.gateway", "action_new_secret"),
+    ("key.account.gateway", "action_view_messages"),
+    # For whoever takes cases and reads the chat: opens an own form with its words.
+    ("discuss.channel", "execute_command_case"),
     # Field service's own, less than before: holidays, a view, signing once.
     ("fsm.order", "check_day"),
     ("fsm.order", "get_formview_id"),
@@ -397,6 +406,9 @@ PRIVATE = (
     ("fsm.order", "_move_repair", ["done"]),
     ("fsm.order", "_next_visit", ["2036-03-02", "2036-03-03", "x"]),
     ("fsm.order", "_erase_repair", []),
+    ("key.account.gateway.message", "_take_in", [1, "x", "x"]),
+    ("key.account.gateway", "_of_token", ["x", "provider"]),
+    ("res.partner", "_find_by_phone", ["13908081234", 1]),
     ("fsm.location", "_for_building", [1, "Street", "City", ""]),
 )
 WATCHED = {
@@ -412,6 +424,8 @@ WATCHED = {
     "rating.rating": ["rating", "consumed"],
     "key.account.deadline": ["state", "due_at", "missed_at", "met_at"],
     "key.account.alarm": ["state", "acknowledged_at", "delivered_at"],
+    "key.account.gateway": ["token"],
+    "key.account.gateway.message": ["state", "ticket_id"],
     "key.account.reception": ["matter", "outcome", "ticket_id", "user_id"],
     "key.account.visit": ["state", "signed_by"],
     "fsm.order": ["repair_state", "scheduled_date_start", "signed_by", "stage_id"],

@@ -1,3 +1,4 @@
+from . import discuss_channel
 from . import mail_thread
 from . import mail_alias
 from . import key_account_complaint_level
@@ -51,6 +52,8 @@ from . import helpdesk_ticket_page
 from . import rating_rating
 from . import key_account_tier
 from . import key_account_tier_queue
+from . import key_account_gateway
+from . import key_account_gateway_message
 from . import key_account_handover
 from . import key_account_assignment_rule
 from . import res_partner_erasure

@@ -45,10 +45,17 @@ class HelpdeskTicket(models.Model):
         if self.key_account_id:
             return
         name, email = self._proposed_person(letter, msg)
+        self._propose_person(name, email, bool(letter.staff))
+
+    def _propose_person(self, name, email, always):
+        """Propose the key account of whoever has an address.
+
+        :param bool always: also ask who it is if the address says nothing of that
+        """
         if not email:
             return
         account = self._account_of_address(email) or self._account_of_domain(email)
-        if account or letter.staff:
+        if account or always:
             self.write(
                 {
                     "proposed_account_id": account.id,

@@ -77,7 +77,7 @@ class KeyAccountCause(models.Model):
 
     @api.model
     def _called(self, words):
-        """Causes of this code, this name, or these groups and name: “Network / Line”."""
+        """Causes of this code, this name, or these groups and name: “A / B”."""
         *groups, name = words.split(" / ")
         domain, above = Domain("name", "=", name), "parent_id"
         for group in reversed(groups):

@@ -12,6 +12,8 @@ from odoo.tools import SQL
 #: What the company keeps to itself, also from the customer (SEC-4).
 STAFF = "base.group_user"
 #: Fewer digits are no telephone number.
+#: Fewer digits are no whole number of a person; of a country there are so many.
+MIN_WHOLE, LONGEST_COUNTRY = 7, 3
 MIN_DIGITS = 4
 
 
@@ -187,3 +189,28 @@ class ResPartner(models.Model):
             return SQL(r"regexp_replace(%s, '\D', '', 'g') LIKE %s", phone, pattern)
 
         return Domain.custom(to_sql=to_sql)
+
+    @api.model
+    def _find_by_phone(self, digits, company):
+        """The contact of a key account of ``company`` who has a telephone number.
+
+        Nothing if nobody has it, or if contacts of different accounts share it: then a
+        person has to decide.
+
+        :param digits: those one dials, without zeros in front
+        """
+        if len(digits) < MIN_WHOLE:
+            return self.browse()
+        contacts = self.search(
+            self._domain_phone(digits)
+            & Domain("key_account_id", "!=", False)
+            & Domain("key_account_id.key_account_company_id", "=", company.id)
+        )
+        # More in front than a country would be another, longer number.
+        whole = contacts.filtered(
+            lambda contact: (
+                (stored := self._digits(contact.phone)).endswith(digits)
+                and len(stored) - len(digits) <= LONGEST_COUNTRY
+            )
+        )
+        return whole[:1] if len(whole.key_account_id) == 1 else self.browse()
