@@ -30,6 +30,7 @@ class KeyAccountCopiedMixin(models.AbstractModel):
                 taken.add(values[name])
         return copies
 
+    @api.private
     def copy_translations(self, new, excluded=()):
         """The new name stands in all languages: translated it would be the old one."""
         return super().copy_translations(new, [*excluded, self._told_apart_by])
