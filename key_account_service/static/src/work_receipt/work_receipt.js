@@ -2,6 +2,7 @@ import { onMounted, useEffect } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { RelationalModel } from "@web/model/relational_model/relational_model";
 import { FormController } from "@web/views/form/form_controller";
 import { formView } from "@web/views/form/form_view";
 import { ReceiptDraft } from "./receipt_draft";
@@ -63,7 +64,16 @@ export class WorkReceiptController extends FormController {
     }
 }
 
+/** What was typed is joined to what the server has, not to what the browser remembers. */
+export class WorkReceiptModel extends RelationalModel {
+    _getCacheParams(config, ...rest) {
+        const draft = new ReceiptDraft(config.resId);
+        return draft.kept ? undefined : super._getCacheParams(config, ...rest);
+    }
+}
+
 registry.category("views").add("key_account_work_receipt", {
     ...formView,
     Controller: WorkReceiptController,
+    Model: WorkReceiptModel,
 });
