@@ -39,7 +39,7 @@ class MeasureCase(KeyAccountCase):
 
     def overdue(self, moment):
         with self.at(moment):
-            self.env["key.account.case.measure"]._cron_tell_overdue()
+            self.env["key.account.case.measure"]._tell_overdue()
 
 
 class TestMeasure(MeasureCase):

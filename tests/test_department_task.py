@@ -89,6 +89,17 @@ class TestDepartmentTask(DepartmentMixin, KeyAccountCase):
         self.assertEqual(self.deadline(self.task, "department").state, "running")
         self.assertFalse(self.task.done_at)
 
+    def test_nobody_is_asked_again_about_a_case_that_is_over(self):
+        """CASE-5: nothing about a closed case ever alarms."""
+        self.accept(self.task)
+        self.answer(self.task, "done")
+        for ending in ({"stage_id": self.stage("cancelled").id}, {"active": False}):
+            self.case.write({"active": True, "stage_id": self.stage("new").id})
+            self.case.write(ending)
+            with self.assertRaises(UserError):
+                self.answer(self.task, "ask_again", self.officer)
+        self.assertEqual(self.task.state, "done")
+
     def test_passing_on_makes_a_task_of_the_other_department_and_wins_no_time(self):
         due = self.deadline(self.task, "department").due_at
         self.answer(

@@ -135,7 +135,8 @@ class TestInvestigation(CallBackMixin, KeyAccountCase):
         level = self.ref("complaint_level_3").id
         case = self.make_case(complaint_level_id=level)
         self.assertEqual(case._customer_close_stages(), self.stage("solved"))
-        self.assertIn(self.stage("done"), self.make_case()._customer_close_stages())
+        plain = self.make_case(case_kind="maintenance")
+        self.assertIn(self.stage("done"), plain._customer_close_stages())
         # A told customer is asked whether it is solved, instead.
         told = self.told_case(complaint_level_id=level)
         self.assertFalse(told._customer_close_stages())

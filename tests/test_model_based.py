@@ -16,12 +16,13 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from reference_case import Case
 
 from odoo.fields import Command
 
 from common import KeyAccountCase
 from recompute import of_record, stored
-from reference import Agreement, Case
+from reference import Agreement
 
 ZERO = datetime(2026, 3, 27, 9)
 HOUR = 3600

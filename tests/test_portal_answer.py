@@ -35,12 +35,6 @@ class TestIsItSolved(AnsweringCase):
         self.assertEqual(self.case.reopen_count, 0)
         self.assertEqual(len(self.ratings()), 1)
 
-    def test_yes_needs_no_call_back_any_more(self):
-        call = self.case.call_back_ids
-        self.assertEqual(call.state, "to_do")
-        self.answer(solved="yes")
-        self.assertEqual(call.state, "cancelled")
-
     def test_the_rating_is_one_of_the_case_like_that_of_the_mail(self):
         self.answer(solved="yes", rate="3", feedback="Took long")
         rating = self.ratings()

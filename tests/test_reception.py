@@ -251,13 +251,9 @@ class TestVisit(VisitMixin, IntakeCase):
         visit = self.make_visit(content="Secret")
         with self.assertRaises(AccessError):
             visit.with_user(self.stranger).action_make_case()
-        intake = (
-            self.env["helpdesk.ticket.intake"]
-            .with_user(self.stranger)
-            .create({**ANSWERED, "visit_id": visit.id})
-        )
+        intakes = self.env["helpdesk.ticket.intake"].with_user(self.stranger)
         with self.assertRaises(AccessError):
-            intake.action_answered()
+            intakes.create({**ANSWERED, "visit_id": visit.id})
 
 
 class TestPrinted(IntakeCase):

@@ -189,8 +189,8 @@ class TestSample(CallBackMixin, KeyAccountCase):
     def test_each_week_by_itself_and_once(self):
         case = self.closed()
         with self.at(AFTER):
-            self.env["key.account.call.back.sample"]._cron_draw()
-            self.env["key.account.call.back.sample"]._cron_draw()
+            self.env["key.account.call.back.sample"]._draw_due()
+            self.env["key.account.call.back.sample"]._draw_due()
         calls = self.call_back(case, "sample")
         self.assertEqual(len(calls), 1)
         self.assertEqual(calls.sample_id.week_start, MONDAY)
@@ -199,7 +199,7 @@ class TestSample(CallBackMixin, KeyAccountCase):
         self.company.key_account_sample_share = 0
         self.closed()
         with self.at(AFTER):
-            self.env["key.account.call.back.sample"]._cron_draw()
+            self.env["key.account.call.back.sample"]._draw_due()
         found = self.env["key.account.call.back.sample"].search(
             [("company_id", "=", self.company.id)]
         )

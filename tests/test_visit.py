@@ -29,6 +29,19 @@ class TestRecord(VisitMixin, KeyAccountCase):
         self.account.key_account_tier_id = self.ref("tier_c")
         self.assertEqual(visit.key_account_tier_id, self.ref("tier_b"))
 
+    def test_another_contact_of_the_account_changes_no_tier(self):
+        visit = self.make_visit()
+        visit.action_done()
+        self.account.key_account_tier_id = self.ref("tier_b")
+        visit.partner_id = self.account
+        self.assertEqual(visit.key_account_tier_id, self.ref("tier_a"))
+        bank = self.env["res.partner"].create(
+            {"name": "Bank", "key_account_kind": "group"}
+        )
+        bank.key_account_tier_id = self.ref("tier_c")
+        visit.partner_id = bank
+        self.assertEqual(visit.key_account_tier_id, self.ref("tier_c"))
+
     def test_a_customer_who_is_no_key_account_can_be_visited(self):
         plain = self.env["res.partner"].create({"name": "Plain"})
         visit = self.make_visit(partner_id=plain.id)

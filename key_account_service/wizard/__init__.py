@@ -1,4 +1,5 @@
 from . import base_partner_merge
+from . import key_account_dialog_mixin
 from . import key_account_file_form_mixin
 from . import key_account_file_identify
 from . import key_account_file_reveal
@@ -36,6 +37,7 @@ from . import key_account_file_export
 from . import privacy_lookup_wizard
 from . import key_account_file_excel
 from . import fsm_order_appointment_mixin
+from . import fsm_order_step_mixin
 from . import fsm_order_appointment
 from . import fsm_order_fail
 from . import fsm_order_finish
@@ -51,3 +53,5 @@ from . import key_account_case_task_answer
 from . import key_account_case_offer_make
 from . import key_account_case_offer_decline
 from . import helpdesk_ticket_intake_departments
+from . import helpdesk_ticket_duplicate_wizard
+from . import fsm_order_close_wizard

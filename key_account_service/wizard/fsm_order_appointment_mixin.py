@@ -15,6 +15,7 @@ class FsmOrderAppointmentMixin(models.AbstractModel):
     """
 
     _name = "fsm.order.appointment.mixin"
+    _inherit = "key.account.dialog.mixin"
     _description = "Appointment of a Crew"
 
     person_ids = fields.Many2many("fsm.person")

@@ -1,6 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ..models.case.fsm_order_progress import FAIL_REASONS
 
@@ -9,27 +9,15 @@ class FsmOrderFail(models.TransientModel):
     """A visit that did not lead to the repair: why, and when the crew comes again."""
 
     _name = "fsm.order.fail"
-    _inherit = "fsm.order.appointment.mixin"
+    _inherit = "fsm.order.step.mixin"
     _description = "Failed Visit"
 
-    order_id = fields.Many2one("fsm.order", required=True, readonly=True)
-    person_ids = fields.Many2many(
-        "fsm.person", "fsm_order_fail_person_rel", compute="_compute_person_ids"
-    )
     reason = fields.Selection(FAIL_REASONS, required=True)
     note = fields.Char(help="What the account manager has to know.")
     comes_again = fields.Boolean(
         string="New Appointment Agreed",
         help="Without one the account manager agrees on it and sends a crew again.",
     )
-
-    @api.depends("order_id")
-    def _compute_person_ids(self):
-        for form in self.with_user(self.env.user):
-            form.person_ids = form.order_id.person_ids
-
-    def _clashing_orders(self):
-        return super()._clashing_orders() - self.order_id
 
     def action_fail(self):
         """Put the failed visit on record; who serves the case is told of it."""

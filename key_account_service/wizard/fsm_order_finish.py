@@ -11,6 +11,7 @@ class FsmOrderFinish(models.TransientModel):
     """The customer reads the work receipt, signs it and rates the crew (CASE-9)."""
 
     _name = "fsm.order.finish"
+    _inherit = "key.account.dialog.mixin"
     _description = "Signature on a Work Receipt"
 
     order_id = fields.Many2one("fsm.order", required=True, readonly=True)

@@ -8,6 +8,7 @@ class HelpdeskTicketCause(models.TransientModel):
     """The cause of a complaint, entered where the closing was refused (CASE-6)."""
 
     _name = "helpdesk.ticket.cause"
+    _inherit = "key.account.dialog.mixin"
     _description = "Cause of a Case"
 
     ticket_id = fields.Many2one("helpdesk.ticket", required=True, readonly=True)

@@ -17,6 +17,7 @@ class HelpdeskTicketContact(models.TransientModel):
     """
 
     _name = "helpdesk.ticket.contact"
+    _inherit = "key.account.dialog.mixin"
     _description = "Contact with the Customer"
 
     ticket_id = fields.Many2one("helpdesk.ticket", required=True, readonly=True)
@@ -58,6 +59,7 @@ class HelpdeskTicketContact(models.TransientModel):
         self.ensure_one()
         ticket = self.ticket_id
         ticket.check_access("write")
+        self._once()
         if self.solved and ticket.customer_informed_at:
             raise UserError(
                 self.env._(

@@ -16,6 +16,7 @@ class HelpdeskTicketIntake(models.TransientModel):
     """
 
     _name = "helpdesk.ticket.intake"
+    _inherit = "key.account.dialog.mixin"
     _description = "New Case"
 
     partner_id = fields.Many2one(
@@ -179,6 +180,7 @@ class HelpdeskTicketIntake(models.TransientModel):
             raise UserError(
                 self.env._("Choose the kind of the case and sum it up in a few words.")
             )
+        self._once()
         self.description = self.description or self.name
         case = self.env["helpdesk.ticket"].create(self._case_values())
         return self._open(case)

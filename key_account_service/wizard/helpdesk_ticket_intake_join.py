@@ -101,6 +101,7 @@ class HelpdeskTicketIntake(models.TransientModel):
         if not self.name and not self.description:
             raise UserError(self.env._("Write down what the customer says."))
         case.check_access("write")
+        self._once()
         message = case.message_post(
             body=self._joined_body(),
             subtype_xmlid="key_account_service.mt_customer_contact",

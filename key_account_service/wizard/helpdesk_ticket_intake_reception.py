@@ -51,6 +51,7 @@ class HelpdeskTicketIntake(models.TransientModel):
                     "Say in a few words what it was about and what was answered."
                 )
             )
+        self._once()
         self._log("answered")
         return {"type": "ir.actions.act_window_close"}
 

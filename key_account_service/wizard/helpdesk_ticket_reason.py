@@ -14,6 +14,7 @@ class HelpdeskTicketReason(models.TransientModel):
     """
 
     _name = "helpdesk.ticket.reason"
+    _inherit = "key.account.dialog.mixin"
     _description = "Reason for a Lesser Promise"
 
     ticket_ids = fields.Many2many("helpdesk.ticket", string="Cases", required=True)

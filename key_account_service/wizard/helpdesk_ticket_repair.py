@@ -138,6 +138,7 @@ class HelpdeskTicketRepair(models.TransientModel):
         ticket._check_sending()
         self._check_appointment()
         self._check_crew()
+        self._once()
         order = self.env["fsm.order"]._create_repair(self._order_values(ticket))
         return order._repair_closing_action()
 

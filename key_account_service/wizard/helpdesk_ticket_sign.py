@@ -7,6 +7,7 @@ class HelpdeskTicketSign(models.TransientModel):
     """The customer reads the handling form and signs it on the screen (CASE-9)."""
 
     _name = "helpdesk.ticket.sign"
+    _inherit = "key.account.dialog.mixin"
     _description = "Signature on the Handling Form"
 
     ticket_id = fields.Many2one("helpdesk.ticket", required=True, readonly=True)

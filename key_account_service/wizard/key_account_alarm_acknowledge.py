@@ -7,6 +7,7 @@ class KeyAccountAlarmAcknowledge(models.TransientModel):
     """The note with which a person acknowledges alarms (CASE-5)."""
 
     _name = "key.account.alarm.acknowledge"
+    _inherit = "key.account.dialog.mixin"
     _description = "Acknowledge Alarms"
 
     alarm_ids = fields.Many2many("key.account.alarm", required=True)

@@ -20,6 +20,7 @@ class KeyAccountAlarmPreview(models.TransientModel):
     """
 
     _name = "key.account.alarm.preview"
+    _inherit = "key.account.dialog.mixin"
     _description = "Who Would Be Alarmed?"
 
     deadline_id = fields.Many2one(

@@ -15,6 +15,7 @@ class KeyAccountAssignmentPropose(models.TransientModel):
     """
 
     _name = "key.account.assignment.propose"
+    _inherit = "key.account.dialog.mixin"
     _description = "Proposal of Assignments"
 
     company_id = fields.Many2one(

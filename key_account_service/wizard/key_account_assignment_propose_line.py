@@ -8,6 +8,7 @@ class KeyAccountAssignmentProposeLine(models.TransientModel):
     """One account, who should serve it, and why (TEAM-6)."""
 
     _name = "key.account.assignment.propose.line"
+    _inherit = "key.account.dialog.mixin"
     _description = "Proposed Assignment"
     _order = "id"
 

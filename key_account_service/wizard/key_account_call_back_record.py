@@ -10,6 +10,7 @@ class KeyAccountCallBackRecord(models.TransientModel):
     """The customer was called back: reached or not, satisfied or not (CASE-7)."""
 
     _name = "key.account.call.back.record"
+    _inherit = "key.account.dialog.mixin"
     _description = "Record a Call-Back"
 
     ticket_id = fields.Many2one("helpdesk.ticket", string="Case", readonly=True)
@@ -42,7 +43,7 @@ class KeyAccountCallBackRecord(models.TransientModel):
                 raise ValidationError(
                     self.env._("A call in the future has not been made yet.")
                 )
-            told = wizard.call_back_id.sudo().requested_at
+            told = wizard.call_back_id.requested_at
             if told and wizard.called_at < told:
                 raise ValidationError(
                     self.env._(

@@ -7,6 +7,7 @@ class KeyAccountCallBackRelease(models.TransientModel):
     """Nobody can ask the customer: a superior says why the case is closed (CASE-7)."""
 
     _name = "key.account.call.back.release"
+    _inherit = "key.account.dialog.mixin"
     _description = "Give Up on a Call-Back"
 
     call_back_id = fields.Many2one(

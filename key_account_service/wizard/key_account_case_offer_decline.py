@@ -8,6 +8,7 @@ class KeyAccountCaseOfferDecline(models.TransientModel):
     """Why a case is declined (TEAM-2). It declines as its user."""
 
     _name = "key.account.case.offer.decline"
+    _inherit = "key.account.dialog.mixin"
     _description = "Decline a Case"
 
     offer_id = fields.Many2one("key.account.case.offer", required=True)

@@ -9,6 +9,7 @@ class KeyAccountCaseOfferMake(models.TransientModel):
     """To whom a case is offered (TEAM-2). It offers as its user."""
 
     _name = "key.account.case.offer.make"
+    _inherit = "key.account.dialog.mixin"
     _description = "Pass On a Case"
 
     ticket_id = fields.Many2one("helpdesk.ticket", string="Case", required=True)

@@ -12,6 +12,7 @@ class KeyAccountCaseTaskAnswer(models.TransientModel):
     """
 
     _name = "key.account.case.task.answer"
+    _inherit = "key.account.dialog.mixin"
     _description = "Answer of or to a Department"
 
     task_id = fields.Many2one("key.account.case.task", required=True)

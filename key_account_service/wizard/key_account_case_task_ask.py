@@ -12,6 +12,7 @@ class KeyAccountCaseTaskAsk(models.TransientModel):
     """
 
     _name = "key.account.case.task.ask"
+    _inherit = "key.account.dialog.mixin"
     _description = "Ask Departments"
 
     ticket_id = fields.Many2one("helpdesk.ticket", string="Case", required=True)
@@ -65,6 +66,7 @@ class KeyAccountCaseTaskAsk(models.TransientModel):
         # pylint: disable-next=context-overridden
         case = self.ticket_id.with_context(clean_context(self.env.context))
         self._check_complete()
+        self._once()
         case._ask([(line.department_id, line.what) for line in self.line_ids])
         if self.relevel and self.level_id != case.complaint_level_id:
             case.write(

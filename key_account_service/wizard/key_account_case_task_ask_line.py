@@ -7,6 +7,7 @@ class KeyAccountCaseTaskAskLine(models.TransientModel):
     """One department, and what it is asked to do."""
 
     _name = "key.account.case.task.ask.line"
+    _inherit = "key.account.dialog.mixin"
     _description = "Department to Ask"
 
     ask_id = fields.Many2one(

@@ -7,6 +7,7 @@ class KeyAccountDeadlineHold(models.TransientModel):
     """The reason for which a person stops the clock of a deadline (CASE-4)."""
 
     _name = "key.account.deadline.hold"
+    _inherit = "key.account.dialog.mixin"
     _description = "Put a Deadline on Hold"
 
     deadline_id = fields.Many2one("key.account.deadline", required=True)

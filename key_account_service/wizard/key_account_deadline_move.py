@@ -7,6 +7,7 @@ class KeyAccountDeadlineMove(models.TransientModel):
     """A due time that was agreed with the customer, and why (CASE-4)."""
 
     _name = "key.account.deadline.move"
+    _inherit = "key.account.dialog.mixin"
     _description = "Move a Due Time"
 
     deadline_id = fields.Many2one("key.account.deadline", required=True)

@@ -7,6 +7,7 @@ class KeyAccountFileErase(models.TransientModel):
     """Erase the personal data of files, after a look at what that means."""
 
     _name = "key.account.file.erase"
+    _inherit = "key.account.dialog.mixin"
     _description = "Erase Personal Data"
 
     file_ids = fields.Many2many(

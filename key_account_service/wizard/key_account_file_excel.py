@@ -9,6 +9,7 @@ class KeyAccountFileExcel(models.TransientModel):
     """Why somebody takes account files out in a workbook (FILE-9, SEC-3)."""
 
     _name = "key.account.file.excel"
+    _inherit = "key.account.dialog.mixin"
     _description = "Export Account Files"
 
     file_ids = fields.Many2many(

@@ -15,6 +15,7 @@ class KeyAccountFileExport(models.TransientModel):
     """The data of a person in a file, for that person; who took it is logged."""
 
     _name = "key.account.file.export"
+    _inherit = "key.account.dialog.mixin"
     _description = "Export Personal Data"
 
     file_id = fields.Many2one("key.account.file", required=True, readonly=True)

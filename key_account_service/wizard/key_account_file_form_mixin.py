@@ -7,6 +7,7 @@ class KeyAccountFileFormMixin(models.AbstractModel):
     """A small form about one account file that the user may read."""
 
     _name = "key.account.file.form.mixin"
+    _inherit = "key.account.dialog.mixin"
     _description = "Form about an Account File"
 
     file_id = fields.Many2one(

@@ -7,6 +7,7 @@ class KeyAccountFileHold(models.TransientModel):
     """Keep a file from being erased, as for a law suit, or lift that again."""
 
     _name = "key.account.file.hold"
+    _inherit = "key.account.dialog.mixin"
     _description = "Legal Hold"
 
     file_id = fields.Many2one("key.account.file", required=True, readonly=True)

@@ -7,6 +7,7 @@ class KeyAccountHandoverAnswer(models.TransientModel):
     """Why a handover is refused, called off, taken back, or confirmed for the giver."""
 
     _name = "key.account.handover.answer"
+    _inherit = "key.account.dialog.mixin"
     _description = "Reason of a Handover"
 
     handover_id = fields.Many2one("key.account.handover", required=True)

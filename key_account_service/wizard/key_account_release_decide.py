@@ -8,6 +8,7 @@ class KeyAccountReleaseDecide(models.TransientModel):
     """The decision of a superior about a release (SEC-5)."""
 
     _name = "key.account.release.decide"
+    _inherit = "key.account.dialog.mixin"
     _description = "Decide About a Release"
 
     release_id = fields.Many2one("key.account.release", required=True)

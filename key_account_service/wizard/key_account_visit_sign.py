@@ -7,6 +7,7 @@ class KeyAccountVisitSign(models.TransientModel):
     """The customer reads what is put on record and signs it on the screen (VISIT-4)."""
 
     _name = "key.account.visit.sign"
+    _inherit = "key.account.dialog.mixin"
     _description = "Signature of the Customer"
 
     visit_id = fields.Many2one("key.account.visit", required=True, readonly=True)

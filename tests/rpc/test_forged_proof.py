@@ -133,17 +133,16 @@ class TestForgedCase(WireCase):
         self.assertEqual(self.deadline(self.case).state, "running")
 
     def test_a_message_does_not_answer_before_it_is_written(self):
-        self.rpc(
-            self.officer,
-            "helpdesk.ticket",
-            "message_post",
-            [self.case.id],
-            body="We are on it.",
-            message_type="comment",
-            subtype_xmlid="mail.mt_comment",
-            partner_ids=self.contact.ids,
-            date=PAST,
-        )
+        words = {
+            "body": "We are on it.",
+            "message_type": "comment",
+            "subtype_xmlid": "mail.mt_comment",
+            "partner_ids": self.contact.ids,
+        }
+        call = "helpdesk.ticket", "message_post", [self.case.id]
+        self.assert_refused(self.officer, *call, **words, date=PAST)
+        self.assertFalse(self.case.first_response_at)
+        self.rpc(self.officer, *call, **words)
         answered = self.case.first_response_at
         self.assertTrue(answered)
         self.assertGreater(answered, NOON + timedelta(days=30))

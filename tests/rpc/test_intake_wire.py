@@ -157,15 +157,13 @@ class TestFormWire(WireCase):
 
     def test_a_visit_of_others_is_not_drawn_in(self):
         visit = hidden.make(self, "key.account.visit")
-        intake = self.form(
-            "stranger",
-            name="x",
-            answer="x",
-            case_kind="enquiry",
-            visit_id=visit.id,
-        )
+        values = {"name": "x", "answer": "x", "visit_id": visit.id}
         self.assert_refused(
-            self.stranger, INTAKE, "action_answered", intake, why=("AccessError",)
+            self.stranger, INTAKE, "create", [values], why=("AccessError",)
+        )
+        intake = self.form("stranger", name="x", answer="x", case_kind="enquiry")
+        self.assert_refused(
+            self.stranger, INTAKE, "write", intake, values, why=("AccessError",)
         )
         self.assertFalse(visit.reception_ids)
 

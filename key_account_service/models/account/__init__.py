@@ -15,6 +15,8 @@ from . import key_account_editable_mixin
 from . import key_account_file
 from . import key_account_file_part_mixin
 from . import key_account_notice_mixin
+from . import key_account_told_mixin
+from . import key_account_customer_mixin
 from . import key_account_file_disclosure
 from . import key_account_file_exception
 from . import key_account_file_superior
@@ -42,6 +44,8 @@ from . import key_account_consent_purpose
 from . import key_account_consent
 from . import key_account_retention_rule
 from . import key_account_file_erasure
+from . import key_account_file_erase
+from . import key_account_file_part_erase
 from . import key_account_erasure
 from . import key_account_data_export
 from . import key_account_file_export

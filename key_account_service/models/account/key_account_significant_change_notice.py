@@ -8,10 +8,8 @@ class KeyAccountSignificantChangeNotice(models.Model):
     """That somebody was told of a significant change, and took notice (FILE-12)."""
 
     _name = "key.account.significant.change.notice"
-    _inherit = ["key.account.derived.access.mixin", "key.account.proof.mixin"]
+    _inherit = "key.account.told.mixin"
     _description = "Notice of a Significant Change"
-    _order = "id"
-    _rec_name = "user_id"
 
     change_id = fields.Many2one(
         "key.account.significant.change",
@@ -20,15 +18,6 @@ class KeyAccountSignificantChangeNotice(models.Model):
         index=True,
         ondelete="cascade",
     )
-    user_id = fields.Many2one(
-        "res.users",
-        string="Recipient",
-        required=True,
-        readonly=True,
-        index=True,
-        ondelete="restrict",
-    )
-    told_at = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
     acknowledged_at = fields.Datetime(readonly=True)
 
     _user_uniq = models.Constraint(

@@ -9,7 +9,11 @@ class FsmOrder(models.Model):
     """What a repair says to the clock: the crew comes at the agreed time (CASE-5)."""
 
     _name = "fsm.order"
-    _inherit = ["fsm.order", "key.account.deadline.mixin"]
+    _inherit = [
+        "fsm.order",
+        "key.account.deadline.mixin",
+        "key.account.case.link.mixin",
+    ]
 
     repair_agreed_at = fields.Datetime(
         string="Appointment Made",

@@ -28,9 +28,30 @@ class HelpdeskTicket(models.Model):
     def _follow_solution(self):
         """Ask for a call-back where a solution is to be confirmed, else call it off."""
         cases = self.sudo()
-        waiting = cases.filtered(lambda case: case._awaits_confirmation())
+        waiting = cases.filtered(lambda case: case._awaits_call_back())
         (cases - waiting)._call_off()
         waiting._ask_for_call_back("solution")
+
+    def _awaits_call_back(self):
+        """Whether somebody has to ask the customer about the solution (CASE-7)."""
+        open_verdict = self._has_open_verdict()
+        return open_verdict and (not self.confirmed_at or self._owes_call_back())
+
+    def _owes_call_back(self):
+        """Whether a customer who has confirmed is to be called back all the same.
+
+        Every complaint is called back, unless the company takes the customer's own
+        answer, by rating or on the portal, for enough.
+        """
+        if not self._is_called_back_anyway() or self.sudo().confirmed_by == "call_back":
+            return False
+        return not any(call._is_final() for call in self._calls_about_solution())
+
+    def _calls_about_solution(self):
+        """The call-backs about the solution of now, those of samples left out."""
+        return self.sudo().call_back_ids.filtered(
+            lambda call: call.kind != "sample" and call.round == self.reopen_count
+        )
 
     def _ask_for_call_back(self, kind):
         """Give each case its call-back, unless there is one for this solution.
@@ -92,7 +113,8 @@ class HelpdeskTicket(models.Model):
             return self._void_reason()
         if not self.solved_at:
             return self.env._("The case is open again.")
-        if call.kind == "solution" and self.confirmed_at:
+        confirmed = self.confirmed_at and not self._owes_call_back()
+        if call.kind == "solution" and confirmed:
             return self.env._("The customer has confirmed the solution.")
         return ""
 
@@ -102,26 +124,34 @@ class HelpdeskTicket(models.Model):
 
     def _obstacles_not_confirmed(self):
         """The call-backs that have to be made before the case is closed."""
-        calls = self.sudo().call_back_ids.filtered(
-            lambda call: call.kind != "sample" and call.round == self.reopen_count
-        )
-        rated_low = calls.filtered(lambda c: c.kind == "low_rating" and c._is_open())
-        given_up = calls.filtered("released_at")
-        if (self.confirmed_at or given_up) and not rated_low:
-            return []
-        if rated_low:
-            sentence = self.env._(
+        sentence = self._why_to_call_back()
+        return [(sentence, self._record_call_action())] if sentence else []
+
+    def _why_to_call_back(self):
+        """Why the case is not closed without a call; empty if it may be closed."""
+        calls = self._calls_about_solution()
+        if calls.filtered(lambda c: c.kind == "low_rating" and c._is_open()):
+            return self.env._(
                 "%(case)s cannot be closed yet: the customer gave a low rating. Call "
                 "back and ask what is still wrong.",
                 case=self.number,
             )
-        else:
-            sentence = self.env._(
+        if calls.filtered("released_at"):
+            return ""
+        if not self.confirmed_at:
+            return self.env._(
                 "%(case)s cannot be closed yet: the customer has not confirmed the "
                 "solution. Call back and ask whether all is well.",
                 case=self.number,
             )
-        return [(sentence, self._record_call_action())]
+        if self._owes_call_back():
+            return self.env._(
+                "%(case)s cannot be closed yet: every complaint is called back, also "
+                "if the customer has confirmed the solution. Call back and ask whether "
+                "all is well.",
+                case=self.number,
+            )
+        return ""
 
     def action_record_call_back(self):
         """Open the form that records the call-back of this case."""
@@ -151,7 +181,7 @@ class HelpdeskTicket(models.Model):
         call = case.call_back_ids.filtered(
             lambda c: c.kind != "sample" and c._is_open()
         )
-        if not call and case._awaits_confirmation():
+        if not call and case._awaits_call_back():
             call = case._ask_for_call_back("solution")
         if not call:
             raise UserError(
@@ -215,40 +245,3 @@ class HelpdeskTicket(models.Model):
                 )
             )
         return running.filtered(lambda stage: not stage.unattended)[:1] or running[:1]
-
-    def _involved_users(self):
-        """Who had to do with each case, so that others may judge it (CASE-7).
-
-        Manager, deputy, first-contact owner, assignee, and everybody of staff who wrote
-        on it, recorded it or called about it.
-
-        :return: dict of case id to set of user ids
-        """
-        found = defaultdict(set)
-        for case in self.sudo():
-            account = case.key_account_id
-            people = account.key_account_manager_id | account.key_account_deputy_id
-            people |= case.key_account_manager_id | case.first_contact_user_id
-            found[case.id] |= {*(people | case.user_id | case.create_uid).ids}
-        self._add_writers(found)
-        for call, user in self._callers():
-            found[call.ticket_id.id].add(user.id)
-        return found
-
-    def _add_writers(self, found):
-        """Add who wrote on the cases, notes and changes included."""
-        messages = self.env["mail.message"].sudo()
-        written = messages._read_group(
-            [("model", "=", self._name), ("res_id", "in", self.ids)],
-            ["res_id", "author_id"],
-        )
-        authors = messages.author_id.union(*(author for _case, author in written))
-        users = authors.with_context(active_test=False).user_ids.grouped("partner_id")
-        for case_id, author in written:
-            found[case_id] |= {*users.get(author, self.env["res.users"]).ids}
-
-    def _callers(self):
-        attempts = self.env["key.account.call.back.attempt"].sudo()
-        return attempts._read_group(
-            [("call_back_id.ticket_id", "in", self.ids)], ["call_back_id", "user_id"]
-        )

@@ -99,10 +99,13 @@ class HelpdeskTicket(models.Model):
 
     def _awaits_confirmation(self):
         """Whether there is a solution that the customer knows and may judge."""
+        return self._has_open_verdict() and not self.confirmed_at
+
+    def _has_open_verdict(self):
+        """Whether the customer knows the solution, and the case is not closed yet."""
         return bool(
             self._needs_confirmation()
             and self.customer_informed_at
-            and not self.confirmed_at
             and not self.closed
             and not self._is_void()
         )
@@ -153,3 +156,34 @@ class HelpdeskTicket(models.Model):
         if not self.customer_informed_at:
             return obstacles or [self._obstacle_not_told()]
         return obstacles + self._obstacles_not_confirmed()
+
+    # ------------------------------------------------------------------
+    # The customer, on the portal
+    # ------------------------------------------------------------------
+
+    def _customer_close_stages(self):
+        """The customer confirms a complaint; whether it is over, the call-back says.
+
+        Withdrawing it is the customer's own business.
+        """
+        stages = super()._customer_close_stages()
+        ends = stages.filtered(lambda stage: stage.clock_role == "solved")
+        if not ends or not self._is_called_back_anyway():
+            return stages
+        return self._stages_to_confirm() | (stages - ends)
+
+    def _is_called_back_anyway(self):
+        """Whether the customer is called back whatever he answers by himself."""
+        case = self.sudo()
+        enough = case.company_id.key_account_own_answer
+        return case.case_kind == "complaint" and not enough
+
+    def _stages_to_confirm(self):
+        """The stage into which a customer brings a case that we close ourselves."""
+        case = self.sudo()
+        if case.confirmed_at:
+            return case.stage_id.browse()
+        stages = case.team_id.with_company(case.company_id)._get_applicable_stages()
+        return stages.filtered(
+            lambda stage: stage.clock_role == "solved" and not stage.closed
+        )[:1]

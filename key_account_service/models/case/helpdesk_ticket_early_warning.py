@@ -9,7 +9,6 @@ from ...lib import early_warning
 from ..account.res_partner_page import SERVICE
 from .res_partner import STAFF
 
-CRON = "key_account_service.ir_cron_early_warning"
 #: What decides of which repeats a case is one.
 WATCHED = {
     "active",
@@ -73,7 +72,8 @@ class HelpdeskTicket(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         cases = super().create(vals_list)
-        cases._wake_early_warning()
+        if cases:
+            self.env["key.account.warning.rule"]._wake()
         return cases
 
     def write(self, vals):
@@ -81,14 +81,9 @@ class HelpdeskTicket(models.Model):
             # What is to be looked at again is nobody's to write.
             seen = self.sudo().filtered("repeats_checked")
             seen.with_context(tracking_disable=True).repeats_checked = False
-            self._wake_early_warning()
+            if self:
+                self.env["key.account.warning.rule"]._wake()
         return super().write(vals)
-
-    def _wake_early_warning(self):
-        """Have the scheduled action look at the cases as soon as they are saved."""
-        cron = self.env.ref(CRON, raise_if_not_found=False)
-        if self and cron:
-            cron.sudo()._trigger()
 
     def _erase_words(self):
         """A number of a device leads to who has it."""

@@ -101,13 +101,7 @@ class HelpdeskTicket(models.Model):
 
     def _customer_close_stages(self):
         """The customer confirms a case under investigation, but does not close it."""
-        if not self._lacks_investigation():
-            return super()._customer_close_stages()
-        case = self.sudo()
         stages = super()._customer_close_stages()
-        if not stages or case.confirmed_at:
-            return stages.browse()
-        applicable = case.team_id.with_company(case.company_id)._get_applicable_stages()
-        return applicable.filtered(
-            lambda stage: stage.clock_role == "solved" and not stage.closed
-        )[:1]
+        if stages and self._lacks_investigation():
+            return self._stages_to_confirm()
+        return stages

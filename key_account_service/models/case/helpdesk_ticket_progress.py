@@ -67,11 +67,14 @@ class HelpdeskTicket(models.Model):
     @api.model
     def _case_facts(self):
         return super()._case_facts() | {
+            "assigned_date",
             "first_response_at",
+            "last_stage_update",
             "solved_at",
             "customer_informed_at",
             "closed_date",
             "reopen_count",
+            "unattended",
         }
 
     @api.model_create_multi

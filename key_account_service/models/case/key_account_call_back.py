@@ -132,6 +132,8 @@ class KeyAccountCallBack(models.Model):
         "There is a call-back to be made about this case already.",
     )
 
+    _open_idx = models.Index("(user_id, id) WHERE state IN ('to_do', 'unreachable')")
+
     @api.depends("attempt_ids")
     def _compute_attempt_count(self):
         groups = self.env["key.account.call.back.attempt"]._read_group(
@@ -195,6 +197,10 @@ class KeyAccountCallBack(models.Model):
 
     def _is_open(self):
         return self.state in OPEN and not self.released_at
+
+    def _is_final(self):
+        """Whether nobody has to ask any more: satisfied, or given up."""
+        return bool(self.result == "satisfied" or self.released_at)
 
     def _check_open(self):
         """The customer has not been asked yet.

@@ -132,6 +132,9 @@ class KeyAccountCallBack(models.Model):
                 "customer_said": said,
             }
         )
+        if self.kind != "sample":
+            # Who called the case solved by himself may not have heard from us yet.
+            self.ticket_id._note_contact(moment)
         if outcome == "not_satisfied":
             self.ticket_id._reopen_for(self)
         elif self.kind != "sample" and self.round == self.ticket_id.reopen_count:

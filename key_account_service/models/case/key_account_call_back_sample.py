@@ -2,14 +2,13 @@
 
 import secrets
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
 from ...lib import sample
-from ...lib.local_day import local_day, wall_to_utc
+from ...lib.local_day import wall_to_utc
 
 WEEK = timedelta(days=7)
 
@@ -144,18 +143,14 @@ class KeyAccountCallBackSample(models.Model):
     # ------------------------------------------------------------------
 
     @api.model
-    def _zone(self, company):
-        return ZoneInfo(company.partner_id.tz or "UTC")
-
-    @api.model
     def _last_week(self, company):
         """Monday of the last week that is over in the company's time zone."""
-        today = local_day(fields.Datetime.now(), self._zone(company))
+        today = company._today_at(fields.Datetime.now())
         return today - timedelta(days=today.weekday()) - WEEK
 
     def _bounds(self):
         """First moment of the week, and first moment after it (naive UTC)."""
-        zone = self._zone(self.company_id)
+        zone = self.company_id._key_account_zone()
         monday = self.week_start
         return wall_to_utc(monday, 0, zone), wall_to_utc(monday + WEEK, 0, zone)
 

@@ -3,15 +3,17 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...lib import sample
+from ..clock.key_account_sweep_mixin import RETRY_AFTER
 
 
 class KeyAccountCallBackSample(models.Model):
     """How a sample is drawn, and who calls (CASE-7)."""
 
-    # A file a concern. pylint: disable=consider-merging-classes-inherited
-    _inherit = "key.account.call.back.sample"
+    _name = "key.account.call.back.sample"
+    _inherit = ["key.account.call.back.sample", "key.account.sweep.mixin"]
 
     def action_preview(self):
         """Show which cases there are, and which of them the seed would draw.
@@ -73,7 +75,8 @@ class KeyAccountCallBackSample(models.Model):
             for case in cases
         ]
         self.env["key.account.call.back"].sudo().create(values)
-        record.write({"state": "drawn", "drawn_at": fields.Datetime.now()})
+        drawn = {"state": "drawn", "drawn_at": fields.Datetime.now()}
+        record.write({**drawn, "error": False, "error_at": False})
 
     def _callers(self, cases):
         """Who calls about which case: dict of case id to user id."""
@@ -90,13 +93,48 @@ class KeyAccountCallBackSample(models.Model):
     @api.model
     def _cron_draw(self):
         """Draw the sample of the week that is over, once, for each company."""
-        for company in self.env["res.company"].search(
+        self._sweep_run(self._draw_due)
+
+    @api.model
+    def _draw_due(self, limit=None):
+        """Draw what is due, each company in a savepoint of its own; never commits.
+
+        :return: how many samples were looked at
+        """
+        companies = self.env["res.company"].search(
             [("key_account_sample_share", ">", 0)]
-        ):
-            week = self._last_week(company)
-            known = Domain("company_id", "=", company.id)
-            record = self.search(known & Domain("week_start", "=", week), limit=1)
-            if not record:
-                record = self.create({"company_id": company.id, "week_start": week})
-            if record.state == "draft":
-                record._draw()
+        )
+        week = {company: self._last_week(company) for company in companies}
+        self._prepare(week)
+        due = SQL(" OR ").join(
+            SQL("company_id = %s AND week_start = %s", company.id, monday)
+            for company, monday in week.items()
+        )
+        where = SQL(
+            "state = 'draft' AND (%s) AND (error_at IS NULL OR error_at <= %s)",
+            due if week else SQL("FALSE"),
+            fields.Datetime.now() - RETRY_AFTER,
+        )
+        samples = self.sudo()._sweep_claim(where, SQL("id"), limit)
+        for record in samples:
+            record._sweep_guarded(lambda one: one._draw())
+        return len(samples)
+
+    @api.model
+    def _prepare(self, week):
+        """Make the samples that are not there yet.
+
+        :param week: dict of company to its Monday
+        """
+        known = self.search_fetch(
+            Domain("week_start", "in", list(week.values())),
+            ["company_id", "week_start"],
+        )
+        there = {(record.company_id, record.week_start) for record in known}
+        self.create(
+            [
+                {"company_id": company.id, "week_start": monday}
+                for company, monday in week.items()
+                if (company, monday) not in there
+            ]
+        )

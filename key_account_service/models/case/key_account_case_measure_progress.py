@@ -2,6 +2,9 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
+
+from ..clock.key_account_sweep_mixin import RETRY_AFTER
 
 TODO = "mail.mail_activity_data_todo"
 
@@ -9,8 +12,8 @@ TODO = "mail.mail_activity_data_todo"
 class KeyAccountCaseMeasure(models.Model):
     """How a measure ends, and who is reminded of it (CASE-4)."""
 
-    # A file a concern. pylint: disable=consider-merging-classes-inherited
-    _inherit = "key.account.case.measure"
+    _name = "key.account.case.measure"
+    _inherit = ["key.account.case.measure", "key.account.sweep.mixin"]
 
     overdue_told_on = fields.Date(
         readonly=True, copy=False, help="When the supervisor was told that it is late."
@@ -93,35 +96,55 @@ class KeyAccountCaseMeasure(models.Model):
 
     @api.model
     def _cron_tell_overdue(self):
-        """Tell each supervisor once of the measures that are late."""
-        # East of Greenwich a day ends before it does in UTC.
-        soon = fields.Date.add(fields.Date.today(), days=1)
-        ending = self.sudo().search(
-            [
-                ("state", "=", "open"),
-                ("date_due", "<", soon),
-                ("overdue_told_on", "=", False),
-            ],
-            limit=1000,
-        )
-        by_company = ending.grouped(lambda measure: measure.ticket_id.company_id)
-        for company, measures in by_company.items():
-            zone = company.partner_id.tz or "UTC"
-            today = fields.Date.context_today(self.with_context(tz=zone))
-            late = measures.filtered(lambda one, today=today: one.date_due < today)
-            late._tell_supervisor(today)
+        """Scheduled action: tell each supervisor once of the measures that are late."""
+        self._sweep_run(self._tell_overdue)
 
-    def _tell_supervisor(self, today):
-        for measure in self:
-            case = measure.ticket_id
-            above = case._deadline_role_users("supervisor").filtered("active")
-            above = above or case._deadline_role_users("company_head")
-            if above:
-                text = measure._for(above[0]).env._(
-                    "Overdue: measure of case %(case)s", case=case.number
-                )
-                measure._plan(above[0], today, text)
-        self.overdue_told_on = today
+    @api.model
+    def _tell_overdue(self, limit=None):
+        """Tell of late measures, each in a savepoint of its own; never commits.
+
+        :return: how many measures were looked at
+        """
+        late = SQL(
+            "state = 'open' AND overdue_told_on IS NULL"
+            " AND (error_at IS NULL OR error_at <= %s) AND %s",
+            fields.Datetime.now() - RETRY_AFTER,
+            self._sql_late(),
+        )
+        measures = self.sudo()._sweep_claim(late, SQL("date_due, id"), limit)
+        for measure in measures:
+            measure._sweep_guarded(lambda one: one._tell_supervisor())
+        return len(measures)
+
+    @api.model
+    def _sql_late(self):
+        """That the last day is over where the company of the case is."""
+        now = fields.Datetime.now()
+        # pylint: disable-next=no-search-all
+        companies = self.env["res.company"].sudo().search([])
+        days = SQL(", ").join(
+            SQL("(%s, %s)", company.id, company._today_at(now)) for company in companies
+        )
+        return SQL(
+            "EXISTS (SELECT FROM helpdesk_ticket AS of_case"
+            " JOIN (VALUES %s) AS place (company_id, today) USING (company_id)"
+            " WHERE of_case.id = %s AND %s < place.today::date)",
+            days,
+            SQL.identifier(self._table, "ticket_id"),
+            SQL.identifier(self._table, "date_due"),
+        )
+
+    def _tell_supervisor(self):
+        case = self.ticket_id
+        today = case.company_id._today_at(fields.Datetime.now())
+        above = case._deadline_role_users("supervisor").filtered("active")
+        above = above or case._deadline_role_users("company_head")
+        if above:
+            text = self._for(above[0]).env._(
+                "Overdue: measure of case %(case)s", case=case.number
+            )
+            self._plan(above[0], today, text)
+        self.write({"overdue_told_on": today, "error": False, "error_at": False})
 
     def _for(self, user):
         """What is written for somebody else is in that person's language."""

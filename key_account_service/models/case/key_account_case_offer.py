@@ -19,6 +19,7 @@ class KeyAccountCaseOffer(models.Model):
     _name = "key.account.case.offer"
     _inherit = [
         "key.account.answer.mixin",
+        "key.account.case.link.mixin",
         "key.account.derived.access.mixin",
         "key.account.proof.mixin",
     ]

@@ -9,7 +9,7 @@ class KeyAccountCaseOffer(models.Model):
     """An offer that nobody answers reminds, and returns to its owner (TEAM-2)."""
 
     _name = "key.account.case.offer"
-    _inherit = ["key.account.case.offer", "key.account.deadline.mixin"]
+    _inherit = ["key.account.case.offer", "key.account.case.promise.mixin"]
 
     @api.model
     def _deadline_kinds(self):
@@ -36,18 +36,6 @@ class KeyAccountCaseOffer(models.Model):
         if self.state == "returned":
             return Status(VOID, note=self.env._("Nobody answered the offer."))
         return Status(RUN)
-
-    def _deadline_company(self):
-        return self.company_id
-
-    def _deadline_customer(self):
-        return self.ticket_id.partner_id
-
-    def _deadline_reference(self):
-        return self.display_name
-
-    def _may_decide(self):
-        return super()._may_decide() and self.ticket_id._may_decide()
 
     def _deadline_role_users(self, role, moment=None):
         """Whoever is asked answers; above them stands who owns the case."""

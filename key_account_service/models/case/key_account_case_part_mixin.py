@@ -8,7 +8,10 @@ class KeyAccountCasePartMixin(models.AbstractModel):
     """What belongs to a case: read and changed by whoever may do so with the case."""
 
     _name = "key.account.case.part.mixin"
-    _inherit = "key.account.derived.access.mixin"
+    _inherit = [
+        "key.account.derived.access.mixin",
+        "key.account.case.link.mixin",
+    ]
     _description = "Part of a Case"
 
     ticket_id = fields.Many2one(

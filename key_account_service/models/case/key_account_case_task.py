@@ -23,6 +23,7 @@ class KeyAccountCaseTask(models.Model):
     _name = "key.account.case.task"
     _inherit = [
         "key.account.answer.mixin",
+        "key.account.case.link.mixin",
         "key.account.derived.access.mixin",
         "key.account.proof.mixin",
     ]
@@ -169,8 +170,9 @@ class KeyAccountCaseTask(models.Model):
     @api.depends("state", "department_id")
     @api.depends_context("uid")
     def _compute_may_answer(self):
+        mine = self._answered_by_user()
         for task in self:
-            task.may_answer = task._is_answered_by_user()
+            task.may_answer = task in mine
 
     @api.depends("state", "ticket_id")
     @api.depends_context("uid")
@@ -189,14 +191,22 @@ class KeyAccountCaseTask(models.Model):
         contacts = self.sudo().department_id.contact_ids
         return contacts.user_id.filtered("active")
 
-    def _is_answered_by_user(self):
+    def _answered_by_user(self):
         """A named contact answers; for a department without one, who serves the case
-        writes down what it said on the telephone."""
-        users = self._department_users()
-        if users:
-            return self.env.user in users
-        case = self.ticket_id.with_env(self.env)
-        return bool(self.env.su or case.has_access("write"))
+        writes down what it said on the telephone.
+
+        :return: those of the tasks that the current user may answer
+        """
+        nobody = self.filtered(lambda task: not task._department_users())
+        cases = nobody.ticket_id.with_env(self.env)
+        served = cases if self.env.su else cases._filtered_access("write")
+        return self.filtered(
+            lambda task: (
+                task.ticket_id in served
+                if task in nobody
+                else self.env.user in task._department_users()
+            )
+        )
 
     @api.model
     def _derived_access_domain(self):

@@ -118,6 +118,7 @@ class KeyAccountCaseTask(models.Model):
         task = self._locked()
         task._check_case_served()
         task._check_state("refused", "done")
+        task._check_case_open()
         task._proceed("asked", reason=reason, done_at=False, accepted_at=False)
         task._note(self.env._("%(department)s is asked again: %(words)s"), words=reason)
         task._tell_department()
@@ -138,7 +139,7 @@ class KeyAccountCaseTask(models.Model):
 
     def _check_department_answers(self):
         """:raises AccessError: for whoever is no named contact of the department"""
-        if not self._is_answered_by_user():
+        if self - self._answered_by_user():
             raise AccessError(
                 self.env._(
                     "Only a named contact of %(department)s can answer for it.",

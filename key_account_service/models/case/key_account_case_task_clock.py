@@ -20,7 +20,7 @@ class KeyAccountCaseTask(models.Model):
     """
 
     _name = "key.account.case.task"
-    _inherit = ["key.account.case.task", "key.account.deadline.mixin"]
+    _inherit = ["key.account.case.task", "key.account.case.promise.mixin"]
 
     clock_from = fields.Datetime(
         default=fields.Datetime.now,
@@ -59,18 +59,6 @@ class KeyAccountCaseTask(models.Model):
             labels = dict(self._fields["state"]._description_selection(self.env))
             return Status(VOID, note=f"{labels[self.state]}: {self.reason or ''}")
         return Status(RUN)
-
-    def _deadline_company(self):
-        return self.company_id
-
-    def _deadline_customer(self):
-        return self.ticket_id.partner_id
-
-    def _deadline_reference(self):
-        return self.display_name
-
-    def _may_decide(self):
-        return super()._may_decide() and self.ticket_id._may_decide()
 
     def _deadline_role_users(self, role, moment=None):
         case = self.sudo().ticket_id

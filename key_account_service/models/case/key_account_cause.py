@@ -1,5 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
@@ -88,14 +90,14 @@ class KeyAccountCause(models.Model):
     @api.depends_context("uid")
     def _compute_case_count(self):
         """Cases that the reader may see, those of the causes below included."""
-        below = {cause: self.search([("id", "child_of", cause.id)]) for cause in self}
-        counts = dict(
-            self.env["helpdesk.ticket"]._read_group(
-                [("cause_id", "child_of", self.ids)], ["cause_id"], ["__count"]
-            )
-        )
-        for cause, family in below.items():
-            cause.case_count = sum(counts.get(one, 0) for one in family)
+        counts = Counter()
+        for cause, count in self.env["helpdesk.ticket"]._read_group(
+            [("cause_id", "child_of", self.ids)], ["cause_id"], ["__count"]
+        ):
+            for group in cause.parent_path.split("/")[:-1]:
+                counts[int(group)] += count
+        for cause in self:
+            cause.case_count = counts[cause._origin.id]
 
     @api.constrains("parent_id")
     def _check_parent(self):

@@ -7,6 +7,8 @@ from odoo import api, fields, models
 HOUR = timedelta(hours=1)
 #: For whoever wonders days after who leafed through the numbers.
 KEPT = timedelta(days=30)
+#: So many are deleted at a time.
+BATCH_SIZE = 10_000
 
 
 class KeyAccountDeviceSearch(models.Model):
@@ -44,4 +46,7 @@ class KeyAccountDeviceSearch(models.Model):
 
     @api.autovacuum
     def _gc_searches(self):
-        self.sudo().search([("at", "<", fields.Datetime.now() - KEPT)]).unlink()
+        old = fields.Datetime.now() - KEPT
+        searches = self.sudo().search([("at", "<", old)], limit=BATCH_SIZE)
+        searches.unlink()
+        return len(searches), len(searches) == BATCH_SIZE

@@ -74,7 +74,8 @@ class KeyAccountInvestigation(models.Model):
         made = super().create(vals_list)
         numbers = self.env["ir.sequence"].sudo()
         for investigation in made.sudo():
-            investigation.name = numbers.next_by_code("key.account.investigation")
+            company = numbers.with_company(investigation.company_id)
+            investigation.name = company.next_by_code("key.account.investigation")
         return made
 
     def write(self, vals):

@@ -15,6 +15,7 @@ class KeyAccountReception(models.Model):
     """
 
     _name = "key.account.reception"
+    _inherit = ["key.account.customer.mixin", "key.account.case.link.mixin"]
     _description = "Reception Log"
     _order = "received_at desc, id desc"
     _rec_name = "matter"
@@ -44,22 +45,6 @@ class KeyAccountReception(models.Model):
         string="Name of the Caller", help="Whoever called or came, if not the customer."
     )
     phone = fields.Char(string="Number to Call Back")
-    key_account_id = fields.Many2one(
-        "res.partner",
-        compute="_compute_key_account_id",
-        store=True,
-        precompute=True,
-        index="btree_not_null",
-    )
-    key_account_tier_id = fields.Many2one(
-        "key.account.tier",
-        string="Tier",
-        compute="_compute_key_account_tier_id",
-        store=True,
-        precompute=True,
-        ondelete="restrict",
-        help="The tier on the day; a later change leaves it alone.",
-    )
     matter = fields.Char(required=True, help="What it was about, in a few words.")
     answer = fields.Text(help="What the customer was told.")
     outcome = fields.Selection(
@@ -115,21 +100,6 @@ class KeyAccountReception(models.Model):
         "CHECK (COALESCE(minutes, 0) BETWEEN 0 AND 1440)",
         "A reception takes between 0 minutes and a day. Correct the minutes.",
     )
-
-    # One method a field: giving one of them must not keep the others from following.
-
-    @api.depends("partner_id", "company_id")
-    def _compute_key_account_id(self):
-        for entry in self:
-            account = entry.partner_id.sudo().key_account_id
-            ours = account.key_account_company_id == entry.company_id
-            entry.key_account_id = ours and account
-
-    @api.depends("partner_id", "company_id")
-    def _compute_key_account_tier_id(self):
-        for entry in self:
-            account = entry.key_account_id.sudo()
-            entry.key_account_tier_id = account.key_account_tier_id
 
     @api.depends("user_id", "company_id")
     def _compute_team_id(self):

@@ -6,6 +6,7 @@ from odoo.fields import Domain
 
 from .key_account_deadline_policy import CASE_KINDS
 
+CRON = "key_account_service.ir_cron_early_warning"
 SUBJECTS = [
     ("account", "Account"),
     ("cause", "Cause"),
@@ -112,12 +113,13 @@ class KeyAccountWarningRule(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         rules = super().create(vals_list)
-        self.env["helpdesk.ticket"]._wake_early_warning()
+        self._wake()
         return rules
 
     def write(self, vals):
         terms = {
             "active",
+            "company_id",
             "subject",
             "case_limit",
             "days",
@@ -127,7 +129,15 @@ class KeyAccountWarningRule(models.Model):
         }
         if terms & vals.keys():
             vals = {**vals, "check_all": True}
+            self._wake()
         return super().write(vals)
+
+    @api.model
+    def _wake(self):
+        """Have the scheduled action look at the cases as soon as this is saved."""
+        cron = self.env.ref(CRON, raise_if_not_found=False)
+        if cron:
+            cron.sudo()._trigger()
 
     def action_view_warnings(self):
         """Open the warnings of this rule that the user may read."""

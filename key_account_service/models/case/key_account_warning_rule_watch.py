@@ -9,6 +9,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...lib.early_warning import Fact
+from ..clock.key_account_sweep_mixin import RETRY_AFTER
 
 #: So many windows back cases are looked at: enough to see that it was quiet between.
 WINDOWS = 3
@@ -31,8 +32,8 @@ class KeyAccountWarningRule(models.Model):
     The number of queries depends on the number of rules, not on that of the cases.
     """
 
-    # A file a concern: see docs/decisions.md.
-    _inherit = "key.account.warning.rule"  # pylint: disable=consider-merging-classes-inherited
+    _name = "key.account.warning.rule"
+    _inherit = ["key.account.warning.rule", "key.account.sweep.mixin"]
 
     @api.model
     def _cron_watch(self):
@@ -56,16 +57,27 @@ class KeyAccountWarningRule(models.Model):
         rules = self.sudo().search([])  # pylint: disable=no-search-all
         self.env.flush_all()
         cases = self._claim(rules, limit)
-        for rule in rules:
-            subjects = None if rule.check_all else rule._touched(cases)
-            if subjects is None or subjects:
-                rule._raise_warnings(subjects)
+        # What failed is tried again after a while, and looks at everything then.
+        ready = fields.Datetime.now() - RETRY_AFTER
+        for rule in rules.filtered(lambda r: not r.error_at or r.error_at <= ready):
+            rule._sweep_guarded(lambda one: one._look_at(cases))
         if cases:
             warnings = self.env["key.account.warning"].sudo()
             warnings._of_cases(cases)._check_evidence()
             self._mark_seen(cases)
-        rules.filtered("check_all").check_all = False
         return len(cases)
+
+    def _look_at(self, cases):
+        """Raise and renew the warnings of this rule: all, if its terms changed."""
+        subjects = None if self.check_all else self._touched(cases)
+        if subjects is None or subjects:
+            self._raise_warnings(subjects)
+        if self.check_all:
+            self.write({"check_all": False, "error": False, "error_at": False})
+
+    def _sweep_postpone_values(self, moment):
+        # What it missed by the failure is looked at when it works again.
+        return {**super()._sweep_postpone_values(moment), "check_all": True}
 
     @api.model
     def _subject_of(self, company_id, key):

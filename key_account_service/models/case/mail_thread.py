@@ -112,6 +112,11 @@ class MailThread(models.AbstractModel):
         letter = self.env.context.get(LETTER)
         return letter if isinstance(letter, Letter) else None
 
+    def _check_can_update_message_content(self, messages):
+        result = super()._check_can_update_message_content(messages)
+        messages._check_among_colleagues()
+        return result
+
     def _message_parse_extract_payload(
         self, message, message_dict, save_original=False
     ):

@@ -14,6 +14,12 @@ class ResCompany(models.Model):
         help="Not only complaints: no case is closed before the customer has confirmed "
         "the solution. A desk can ask for it by itself.",
     )
+    key_account_own_answer = fields.Boolean(
+        string="The Customer's Own Answer Is Enough",
+        help="A good rating, or “yes, solved” on the portal, then calls the call-back "
+        "of a complaint off. Otherwise the account manager calls back after every "
+        "complaint, whatever the customer has answered.",
+    )
     key_account_call_attempts = fields.Integer(
         string="Call-Back Attempts",
         default=3,

@@ -17,6 +17,9 @@ from . import key_account_duty
 from . import key_account_duty_gap
 from . import key_account_pause_reason
 from . import key_account_deadline_policy
+from . import key_account_deadline_policy_revision
+from . import key_account_deadline_policy_match
+from . import key_account_deadline_policy_promise
 from . import key_account_deadline_policy_apply
 from . import key_account_deadline_policy_calendar
 from . import key_account_escalation_step
@@ -52,6 +55,7 @@ from . import key_account_deadline_event_story
 from . import key_account_deadline_mixin_story
 from . import key_account_deadline_policy_story
 from . import key_account_deadline_story
+from . import key_account_deadline_story_fact
 from . import key_account_deadline_at_once
 from . import key_account_deadline_story_customer
 from . import key_account_sweep_mixin_health

@@ -14,7 +14,11 @@ class KeyAccountVisit(models.Model):
     """
 
     _name = "key.account.visit"
-    _inherit = "mail.thread"
+    _inherit = [
+        "mail.thread",
+        "key.account.customer.mixin",
+        "key.account.case.link.mixin",
+    ]
     _description = "Visit"
     _order = "planned_at desc, id desc"
     _check_company_auto = True
@@ -55,23 +59,6 @@ class KeyAccountVisit(models.Model):
         ondelete="restrict",
         check_company=True,
         help="The contact at the account, or the VIP in person.",
-    )
-    key_account_id = fields.Many2one(
-        "res.partner",
-        compute="_compute_key_account_id",
-        store=True,
-        precompute=True,
-        index="btree_not_null",
-    )
-    key_account_tier_id = fields.Many2one(
-        "key.account.tier",
-        string="Tier",
-        compute="_compute_key_account_tier_id",
-        store=True,
-        precompute=True,
-        index="btree_not_null",
-        ondelete="restrict",
-        help="The tier on the day of the visit; a later change leaves it alone.",
     )
     user_id = fields.Many2one(
         "res.users",
@@ -142,21 +129,6 @@ class KeyAccountVisit(models.Model):
         copy=False,
         help="The case that the visit is about. The customer then signs the report.",
     )
-
-    # One method a field: giving one of them must not keep the others from following.
-
-    @api.depends("partner_id", "company_id")
-    def _compute_key_account_id(self):
-        for visit in self:
-            account = visit.partner_id.sudo().key_account_id
-            ours = account.key_account_company_id == visit.company_id
-            visit.key_account_id = ours and account
-
-    @api.depends("key_account_id")
-    def _compute_key_account_tier_id(self):
-        for visit in self:
-            account = visit.key_account_id.sudo()
-            visit.key_account_tier_id = account.key_account_tier_id
 
     @api.depends("name", "partner_id")
     @api.depends_context("key_account_show_customer")
