@@ -206,6 +206,7 @@
         "views/helpdesk_ticket_order_views.xml",
         "views/portal_templates.xml",
         "views/portal_case_templates.xml",
+        "views/rating_templates.xml",
         "views/res_company_portal_views.xml",
         "views/key_account_health_views.xml",
         "views/key_account_reception_views.xml",

@@ -57,6 +57,31 @@ class TestCauseTree(CauseCase):
         found = [one for one, _name in self.Cause.name_search("Network")]
         self.assertIn(self.line.id, found)
 
+    def load(self, *rows):
+        result = self.Cause.load(["name", "parent_id"], [list(row) for row in rows])
+        self.assertFalse(result["messages"], result["messages"])
+        return self.Cause.browse(result["ids"])
+
+    def test_causes_are_imported_with_the_name_of_their_group(self):
+        """Also when the group has causes, which are found by its name as well."""
+        group, *causes = self.load(
+            ("Weather", ""), ("Fog", "Weather"), ("Hail", "Weather"), ("Ice", "Weather")
+        )
+        self.assertEqual({cause.parent_id for cause in causes}, {group})
+
+    def test_or_with_its_code_or_path(self):
+        by_code, by_path = self.load(
+            ("Fog", self.node.code), ("Hail", self.node.display_name)
+        )
+        self.assertEqual(by_code.parent_id | by_path.parent_id, self.node)
+        deep = self.load(("Grain", f"{self.node.display_name} / Hail"))
+        self.assertEqual(deep.parent_id, by_path)
+
+    def test_a_name_with_a_stroke_is_found(self):
+        split = self.Cause.create({"name": "Box / card"})
+        found = self.Cause.name_search("Box / card", operator="=")
+        self.assertEqual([one for one, _name in found], split.ids)
+
     def test_no_circle(self):
         with self.assertRaises(UserError):
             self.network.parent_id = self.node

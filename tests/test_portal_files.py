@@ -52,15 +52,15 @@ class TestSending(AnsweringCase):
     def test_twenty_megabytes_are_taken_and_one_byte_more_is_not(self):
         film = bytes(20 * MEGABYTE)
         self.assertIn("data", self.upload("film.mp4", film).json())
-        error = self.upload("film.mp4", film + b"x").json()["error"]
+        error = self.upload("film.mp4", film + b"x").json()["error"]["message"]
         self.assertIn("too large", error)
         self.assertIn("20 MB", error)
 
     def test_a_program_is_not_taken(self):
         for name, content in (("a.exe", b"x"), ("a.html", b"x"), ("a.jpg", b"MZx")):
-            error = self.upload(name, content).json()["error"]
+            error = self.upload(name, content).json()["error"]["message"]
             self.assertIn("of a kind we do not take", error)
-        self.assertIn("empty", self.upload("a.pdf", b"").json()["error"])
+        self.assertIn("empty", self.upload("a.pdf", b"").json()["error"]["message"])
 
     def test_the_limit_is_that_of_the_company(self):
         self.company.key_account_portal_mb = 1
@@ -83,7 +83,7 @@ class TestSending(AnsweringCase):
         for name in ("case_kind", "subject", "attachment", "description"):
             self.assertTrue(page.xpath(f"//form//*[@name='{name}']"), name)
         self.assertEqual(
-            page.xpath("//textarea[@name='description']")[0].text_content().strip(), ""
+            page.xpath("//textarea[@name='description']")[0].text_content(), ""
         )
 
     def test_a_refused_file_opens_no_case_and_loses_no_word(self):
@@ -93,6 +93,15 @@ class TestSending(AnsweringCase):
         self.assertIn("Dark again", response.text)
         self.assertIn("&lt;i&gt;nine", response.text)
         self.assertNotIn("<b>a.exe", response.text)
+
+    def test_blanks_are_no_words_and_what_was_typed_stays(self):
+        response, case = self.open_case("a.pdf", b"x", description="  ")
+        self.assertFalse(case)
+        self.assertIn("Please write a title", response.text)
+        page = html.fromstring(response.text)
+        self.assertEqual(page.xpath("//input[@name='subject']/@value"), ["Dark again"])
+        box = page.xpath("//textarea[@name='description']")[0]
+        self.assertEqual(box.text_content(), "  ")
 
 
 class TestReading(AnsweringCase):

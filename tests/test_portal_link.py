@@ -36,8 +36,10 @@ class TestLink(AnsweringCase):
     def shows(self, token=None, case=None, form="/my/ticket/%s?access_token=%s"):
         self.env.flush_all()
         response = self.get(form % ((case or self.case).id, token or self.token))
-        response.raise_for_status()
-        return SECRET in response.text
+        shown = SECRET in response.text
+        self.assertEqual(response.status_code, 200 if shown else 404)
+        self.assertEqual("This link opens nothing any more" in response.text, not shown)
+        return shown
 
     def test_it_shows_the_case_to_whoever_is_not_logged_in(self):
         self.assertTrue(self.shows())

@@ -99,6 +99,72 @@ class TestSign(AnsweringCase):
         self.assertTrue(self.ref(f"{MODULE}.action_report_complaint_form"))
 
 
+class TestCopy(AnsweringCase):
+    """CASE-9: whoever signed keeps a copy."""
+
+    def setUp(self):
+        super().setUp()
+        self.company.key_account_portal_sign = True
+        self.pdf = b"%PDF-1.4 what was signed"
+        printed = patch.object(Form, "_print_signed", side_effect=lambda *a: self.pdf)
+        printed.start()
+        self.addCleanup(printed.stop)
+        self.login(self.portal_contact)
+        self.url = f"/my/ticket/{self.case.id}/form"
+
+    def offered(self):
+        return self.url in self.get(f"/my/ticket/{self.case.id}").text
+
+    def fetched(self):
+        self.env.flush_all()
+        return self.url_open(self.url, allow_redirects=False)
+
+    def test_the_customer_gets_the_file_that_was_kept(self):
+        self.assertFalse(self.offered())
+        self.assertEqual(self.fetched().status_code, 303)
+        self.sign()
+        self.assertTrue(self.offered())
+        answer = self.fetched()
+        self.assertEqual(answer.content, self.pdf)
+        self.assertEqual(answer.headers["Content-Type"], "application/pdf")
+        name = f"{self.case.form_ids.pdf_name}"
+        self.assertIn(name, answer.headers["Content-Disposition"])
+
+    def test_nobody_else_gets_it(self):
+        self.sign()
+        self.account.portal_sees_company_cases = True
+        for user in (self.portal_colleague, self.portal_other, self.officer, None):
+            self.env.flush_all()
+            self.authenticate(user and user.login, user and user.login.ljust(8, "x"))
+            self.assertFalse(self.offered())
+            answer = self.fetched()
+            self.assertEqual(answer.status_code, 303)
+            self.assertNotIn(b"PDF", answer.content)
+
+    def test_without_a_file_none_is_offered(self):
+        self.pdf = b""
+        self.sign()
+        self.assertTrue(self.case.form_ids)
+        self.assertFalse(self.offered())
+        self.assertEqual(self.fetched().status_code, 303)
+
+    def test_what_was_altered_or_erased_is_not_handed_out(self):
+        self.sign()
+        form = self.case.form_ids
+        file = self.env["ir.attachment"].search(
+            [("res_model", "=", form._name), ("res_field", "=", "pdf")]
+        )
+        file.raw = b"%PDF-1.4 forged"
+        self.assertEqual(self.fetched().status_code, 303)
+        form._empty()
+        self.assertEqual(self.fetched().status_code, 303)
+
+    def test_a_case_that_changed_keeps_the_copy(self):
+        self.sign()
+        self.explain(self.case)
+        self.assertEqual(self.fetched().content, self.pdf)
+
+
 class TestSignOnPaper(AnsweringCase):
     def test_the_pdf_is_printed_with_the_signature(self):
         self.company.key_account_portal_sign = True

@@ -9,6 +9,7 @@ from test_reports import FormCase
 from visits import drawing
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tools import SQL
 
 from common import HOUR, KeyAccountCase
@@ -278,3 +279,45 @@ class TestReceiptForm(RepairMixin, FormCase):
         self.assertEqual(repair["signature"], self.order.signature)
         with self.assertRaises(AccessError):
             self.case.with_user(self.stranger)._complaint_form_repairs()
+
+
+class TestTwoTelephones(ReceiptCase):
+    """Two of a crew have the same order open; one of them is first."""
+
+    def setUp(self):
+        super().setUp()
+        crew = self.crew_person | self.mate_person
+        self.order = self.send_crew(self.case, person_ids=[Command.set(crew.ids)])
+        self.go(self.order)
+
+    def steps(self, user):
+        order = self.order.with_user(user)
+        return {
+            "finish": order.action_finish,
+            "fail": order.action_fail,
+            "fail_visit": lambda: self.fail_visit(order, user=user),
+            "write": lambda: order.write({"repair_work_done": "Mine"}),
+            "sign": lambda: self.finish(order, user=user),
+        }
+
+    def test_the_second_learns_that_the_mate_was_first(self):
+        self.finish(self.order)
+        before = self.stored(self.order)
+        for name, step in self.steps(self.mate).items():
+            with self.subTest(name), self.assertRaises(UserError) as caught:
+                step()
+            self.assertIn("ended meanwhile: “Done”", str(caught.exception))
+        self.assertEqual(self.stored(self.order), before)
+
+    def test_also_of_a_visit_that_failed(self):
+        self.fail_visit(self.order)
+        with self.assertRaises(UserError) as caught:
+            self.order.with_user(self.mate).action_finish()
+        self.assertIn("Visit failed", str(caught.exception))
+
+    def test_others_learn_nothing(self):
+        self.finish(self.order)
+        for name, step in self.steps(self.other_worker).items():
+            with self.subTest(name), self.assertRaises(AccessError) as caught:
+                step()
+            self.assertNotIn("meanwhile", str(caught.exception))

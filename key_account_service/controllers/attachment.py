@@ -18,7 +18,8 @@ class CaseAttachment(AttachmentController):
         if thread_model == "helpdesk.ticket" and not request.env.user._is_internal():
             error = refused_file(ufile)
             if error:
-                return request.make_json_response({"error": error})
+                # As the web client reads it; a mere sentence it would not show.
+                return request.make_json_response({"error": {"message": error}})
         return super().mail_attachment_upload(
             ufile, thread_id, thread_model, is_pending=is_pending, **kwargs
         )

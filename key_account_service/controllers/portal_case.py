@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo.exceptions import AccessError, UserError
-from odoo.http import request, route
+from odoo.http import content_disposition, request, route
 
 from .attachment import refused_file
 from .portal import CaseController, CasePortal
@@ -11,8 +11,21 @@ LONGEST = 4000
 LONGEST_NAME = 100
 #: Characters of base64 that a drawn signature has at most: 3/4 of a MB.
 LONGEST_DRAWING = 2**20
+#: Without these nobody would know what a new case is about.
+INTAKE_WORDS = ("subject", "description")
 #: Notices about what did not succeed, by the colour of their box.
 NOTICES = {"missing": "danger", "choose": "danger", "late": "warning"}
+
+
+def link_ended():
+    """A page for whoever follows a link that opens nothing, or nothing any more.
+
+    The same whether there is such a case or not. A mere login page would leave those
+    behind who have no login.
+    """
+    company = request.env.company.sudo()
+    page = "key_account_service.portal_link_ended"
+    return request.render(page, {"company": company}, status=404)
 
 
 class CasePage(CasePortal):
@@ -38,7 +51,7 @@ class CasePage(CasePortal):
                 "helpdesk.ticket", ticket_id, access_token=access_token
             )
         except UserError:
-            return request.redirect("/my")
+            return link_ended()
         values = self._ticket_get_page_view_values(ticket, access_token, **kw)
         return request.render("helpdesk_mgmt.portal_helpdesk_ticket_page", values)
 
@@ -55,6 +68,7 @@ class CasePage(CasePortal):
             "asks_answer": own and reads and ticket._asks_customer(),
             "asks_rating": not ticket._rated_solution(),
             "asks_signature": own and reads and ticket._asks_signature(),
+            "signed_form": own and reads and ticket._customer_form(),
             "case_notice": self._case_notice(kwargs.get("told")),
         }
 
@@ -154,23 +168,55 @@ class CasePage(CasePortal):
             "redirect_url": f"/my/ticket/{ticket.id}?told=signed",
         }
 
+    @route(
+        "/my/ticket/<int:ticket_id>/form",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+    )
+    def portal_case_form(self, ticket_id, **kw):
+        """The customer keeps a copy of the handling form that was signed (CASE-9).
+
+        It is the file as it was kept then; nothing is printed anew for a customer.
+        """
+        form = self._own_case(ticket_id)._customer_form()
+        if not form:
+            return request.redirect("/my")
+        headers = [
+            ("Content-Type", "application/pdf"),
+            ("Content-Disposition", content_disposition(form.pdf_name)),
+            ("Cache-Control", "no-store"),
+        ]
+        return request.make_response(form._pdf_file(), headers)
+
 
 class CaseIntake(CaseController):
     """A new case by the portal: its files are looked at before it opens (CASE-1)."""
 
     @route()
     def submit_ticket(self, **kw):
-        """Open the case and say the promise; with a file that is refused, ask again."""
-        files = request.httprequest.files.getlist("attachment")
-        errors = [refused_file(file) for file in files if file.filename]
-        if any(errors):
+        """Open the case and say the promise; if something is wrong, ask again."""
+        faults = self._intake_faults(kw)
+        if faults:
             values = self._get_create_new_ticket_values(**kw)
-            values |= {"file_errors": [e for e in errors if e], "typed": kw}
+            values |= {"file_errors": faults, "typed": kw}
             return request.render("helpdesk_mgmt.portal_create_ticket", values)
         response = super().submit_ticket(**kw)
         if response.location and "/my/ticket/" in response.location:
             response.location += "?told=sent"
         return response
+
+    @staticmethod
+    def _intake_faults(words):
+        """What keeps the case from being opened, as sentences."""
+        files = request.httprequest.files.getlist("attachment")
+        faults = [refused_file(file) for file in files if file.filename]
+        if not all((words.get(name) or "").strip() for name in INTAKE_WORDS):
+            faults.append(
+                request.env._("Please write a title, and in some words what is wrong.")
+            )
+        return [fault for fault in faults if fault]
 
     def _get_create_new_ticket_values(self, **kw):
         limit = request.env.company.sudo().key_account_portal_mb

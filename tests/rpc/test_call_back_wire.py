@@ -249,6 +249,27 @@ class TestCallBackWire(CallBackMixin, WireCase):
         self.submit(None, 1)
         self.assertEqual(self.rating.rating, 5, "the first one counts")
 
+    def test_the_page_asks_before_it_thanks(self):
+        self.login(None)
+        page = self.url_open(f"/rate/{self.rating.access_token}/5").text
+        self.assertIn("your rating counts only then", page)
+        self.assertIn(self.case.name, page)
+        self.assertNotIn("Thank you for rating", page)
+        self.assertIn("Thank you", self.submit(None, 5).text)
+
+    def test_a_link_that_leads_nowhere_says_so(self):
+        key = self.rating.access_token
+        self.login(None)
+        answers = [
+            *(self.url_open(f"/rate/{path}") for path in ("x/5", f"{key}/4")),
+            self.submit(None, 5, token="x"),
+            *(self.submit(None, rate) for rate in ("many", "", 4)),
+        ]
+        for answer in answers:
+            self.assertEqual(answer.status_code, 404)
+            self.assertIn("This link opens nothing any more", answer.text)
+        self.assertFalse(self.rating.consumed)
+
     def test_the_customer_who_is_logged_in_rates(self):
         self.submit(self.portal, 1)
         self.assertEqual(self.rating.rating, 1)

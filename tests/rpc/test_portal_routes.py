@@ -57,6 +57,10 @@ class TestRoutes(WireCase):
                 (f"{page}/answer?access_token={token}", {"solved": "yes"}),
             ],
             "/my/ticket/<int:ticket_id>/sign": [],
+            "/my/ticket/<int:ticket_id>/form": [
+                (f"{page}/form", None),
+                (f"{page}/form?access_token={token}", None),
+            ],
             # Tried in test_gateway_wire: they hold no case, and take none.
             "/key_account_service/message/<string:token>": [],
             "/key_account_service/write/<string:token>": [],

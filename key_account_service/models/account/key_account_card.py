@@ -11,6 +11,7 @@ class KeyAccountCard(models.Model):
     """
 
     _name = "key.account.card"
+    _inherit = "key.account.copied.mixin"
     _description = "Key Account Card"
     _order = "sequence, id"
 

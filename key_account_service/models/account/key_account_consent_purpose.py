@@ -7,8 +7,10 @@ class KeyAccountConsentPurpose(models.Model):
     """What personal data are used for; shipped and editable."""
 
     _name = "key.account.consent.purpose"
+    _inherit = "key.account.copied.mixin"
     _description = "Purpose of Personal Data"
     _order = "sequence, id"
+    _told_apart_by = "code"
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(

@@ -7,6 +7,7 @@ class KeyAccountFunction(models.Model):
     """What somebody does for an account beside its manager (TEAM-6)."""
 
     _name = "key.account.function"
+    _inherit = "key.account.copied.mixin"
     _description = "Function in an Account's Team"
     _order = "sequence, id"
 

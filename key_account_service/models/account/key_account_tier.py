@@ -11,9 +11,11 @@ class KeyAccountTier(models.Model):
     """
 
     _name = "key.account.tier"
+    _inherit = "key.account.copied.mixin"
     _description = "Key Account Tier"
     _order = "sequence, id"
     _rec_names_search = ["code", "name"]
+    _told_apart_by = "code"
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True, help="Short name, such as A.")

@@ -6,6 +6,7 @@ from . import ir_attachment
 from . import mail_alias
 from . import key_account_complaint_level
 from . import key_account_complaint_level_keywords
+from . import key_account_complaint_level_promise
 from . import helpdesk_ticket_channel
 from . import res_company_intake
 from . import key_account_deadline_policy

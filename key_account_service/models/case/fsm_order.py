@@ -169,6 +169,7 @@ class FsmOrder(models.Model):
         """:raises AccessError: for whoever writes more on a repair than the receipt"""
         if self.env.su:
             return
+        self._check_not_ended()
         written = vals.keys() - self._repair_report_fields()
         written -= self.env["mail.activity.mixin"]._fields.keys()
         if written and any(order.repair_state for order in self.sudo()):

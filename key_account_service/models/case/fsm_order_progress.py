@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from .fsm_order import OPEN_REPAIR
 
@@ -109,6 +109,7 @@ class FsmOrder(models.Model):
         :raises UserError: if one is no repair or in another state, as after a second
             click
         """
+        self._check_not_ended()
         self.check_access("write")
         orders = self.sudo()
         orders.lock_for_update()
@@ -123,6 +124,26 @@ class FsmOrder(models.Model):
                     )
                 )
         return orders
+
+    def _check_not_ended(self):
+        """:raises AccessError: for the crew, if a mate has ended the repair meanwhile
+
+        They may not read it any more, and the refusal of the record rules would leave
+        them at a customer's door without a word they understand.
+        """
+        if self.env.su:
+            return
+        for order in self.sudo():
+            ended = order.repair_state and order.repair_state not in OPEN_REPAIR
+            if ended and self.env.user in order._crew_users():
+                raise AccessError(
+                    self.env._(
+                        "%(order)s has ended meanwhile: “%(state)s”. What you enter "
+                        "here now is no part of it any more. Go back to “My Repairs”.",
+                        order=order.name,
+                        state=order._selection_word("repair_state"),
+                    )
+                )
 
     def _check_case_right(self):
         """:raises AccessError: for whoever may not change the case, such as the crew"""

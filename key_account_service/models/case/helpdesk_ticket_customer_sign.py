@@ -24,6 +24,15 @@ class HelpdeskTicket(models.Model):
             and case._signed_form().standing in (False, "changed")
         )
 
+    def _customer_form(self):
+        """The form that was signed last, of which the customer gets a copy.
+
+        :return: a signed form; none without a file, or if it is not what was signed
+        """
+        form = self.sudo()._signed_form()
+        whole = form.pdf_hash and form.standing in ("agrees", "changed")
+        return form if whole else form.browse()
+
     def _customer_reads_form(self):
         """What the customer reads before signing, as plain text."""
         return self._form_report()._summary(self.sudo())

@@ -85,8 +85,13 @@ class HelpdeskTicket(models.Model):
         elif due and due <= fields.Datetime.now():
             words = self.env._("We owe you an answer since: %(time)s", time=time)
             yield self._promise(words, late=True)
-        elif due:
+        elif due and not self._is_solved_before(due):
             yield self._promise(self.env._("We answer by: %(time)s", time=time))
+
+    def _is_solved_before(self, moment):
+        """Whether the solution is due by then: an answer after it promises nothing."""
+        due = self.resolve_by
+        return bool(due and not self.customer_informed_at and due <= moment)
 
     def _solution_in_words(self):
         done, due = self.customer_informed_at, self.resolve_by

@@ -4,6 +4,7 @@ from collections import Counter
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 from .key_account_deadline_policy import CASE_KINDS
 
@@ -16,11 +17,13 @@ class KeyAccountCause(models.Model):
     """
 
     _name = "key.account.cause"
+    _inherit = "key.account.copied.mixin"
     _description = "Cause"
     _parent_store = True
     # Codes begin with that of their group.
     _order = "code, parent_path"
     _rec_names_search = ["name", "code", "parent_id.name"]
+    _told_apart_by = "code"
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(help="Short and stable: for lists and for other systems.")
@@ -62,6 +65,27 @@ class KeyAccountCause(models.Model):
                 names.insert(0, line.name or "")
                 line = line.parent_id
             cause.display_name = " / ".join(names)
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """Some letters find what is in a group as well, a whole name does not.
+
+        An import gives the group of a cause by name, or by what an export printed.
+        """
+        names = [value] if operator == "=" else value
+        if operator not in ("=", "in") or not all(isinstance(n, str) for n in names):
+            return super()._search_display_name(operator, value)
+        return Domain.OR(self._called(name) for name in names)
+
+    @api.model
+    def _called(self, words):
+        """Causes of this code, this name, or these groups and name: “A / B”."""
+        *groups, name = words.split(" / ")
+        domain, above = Domain("name", "=", name), "parent_id"
+        for group in reversed(groups):
+            domain &= Domain(f"{above}.name", "=", group)
+            above += ".parent_id"
+        return domain | Domain("code", "=", words) | Domain("name", "=", words)
 
     @api.depends_context("uid")
     def _compute_case_count(self):

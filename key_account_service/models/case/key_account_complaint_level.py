@@ -11,8 +11,10 @@ class KeyAccountComplaintLevel(models.Model):
     """
 
     _name = "key.account.complaint.level"
+    _inherit = "key.account.copied.mixin"
     _description = "Complaint Level"
     _order = "sequence, id"
+    _told_apart_by = "code"
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True)

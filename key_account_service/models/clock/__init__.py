@@ -1,4 +1,5 @@
 from . import base_automation
+from . import key_account_copied_mixin
 from . import key_account_proof_mixin
 from . import key_account_append_only_mixin
 from . import key_account_reach_mixin

@@ -12,6 +12,7 @@ class KeyAccountPauseReason(models.Model):
     """A reason for which a clock may stand still, and for how long at most (CASE-4)."""
 
     _name = "key.account.pause.reason"
+    _inherit = "key.account.copied.mixin"
     _description = "Pause Reason"
     _order = "sequence, id"
 

@@ -38,6 +38,20 @@ tours.add("key_account_portal_denies", {
             trigger: "#chatterRoot:shadow .o-mail-Composer .o-mail-AttachmentContainer:contains('dark.txt'):not(.o-isUploading)",
         },
         {
+            content: "What we do not take is refused in words",
+            trigger: "#chatterRoot:shadow .o-mail-Composer .o_input_file:not(:visible)",
+            run() {
+                const files = new DataTransfer();
+                files.items.add(new File(["MZ"], "dark.exe"));
+                this.anchor.files = files.files;
+                this.anchor.dispatchEvent(new Event("change"));
+            },
+        },
+        {
+            trigger: ".o_notification:contains('of a kind we do not take') .o_notification_close",
+            run: "click",
+        },
+        {
             content: "Write to us",
             trigger: "#chatterRoot:shadow .o-mail-Composer-input",
             run: "edit It is dark in room 12",

@@ -16,7 +16,7 @@ registry.category("web_tour.tours").add("key_account_portal", {
         },
         {
             content: "The page shows the promise with the zone",
-            trigger: ".o_case_promise:contains('We answer by'):contains('Asia/Shanghai')",
+            trigger: ".o_case_promise:contains('We solve it by'):contains('Asia/Shanghai')",
         },
         {
             content: "Back to the list",
