@@ -29,14 +29,21 @@ def check_drawing(data: bytes) -> None:
     if len(data) > MAX_BYTES:
         raise NoDrawing("size")
     try:
-        picture = Image.open(io.BytesIO(data), formats=["PNG"])
+        picture = _open(data)
         if picture.width * picture.height > MAX_POINTS:
             raise NoDrawing("size")
+        # Else what is cut off would be filled up where a program around us asked Pillow
+        # to do so, as Odoo does.
+        _open(data).verify()
         picture.load()
     except (OSError, SyntaxError, Image.DecompressionBombError) as error:
         raise NoDrawing("format") from error
     if _ink(picture) < MIN_INK:
         raise NoDrawing("empty")
+
+
+def _open(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data), formats=["PNG"])
 
 
 def _ink(picture: Image.Image) -> int:
