@@ -4,7 +4,7 @@ from odoo import fields, models
 
 
 class FsmOrder(models.Model):
-    """An on-site order of an application: the crew installs what was approved (APP-2)."""
+    """An order of an application: the crew installs what was approved (APP-2)."""
 
     _inherit = "fsm.order"
 

@@ -4,7 +4,7 @@ from odoo import fields, models
 
 
 class ProductTemplate(models.Model):
-    """A product that is a service for key accounts: with a price for a period (APP-1)."""
+    """A product that is a service for key accounts, with a price a month (APP-1)."""
 
     _inherit = "product.template"
 
