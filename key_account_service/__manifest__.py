@@ -2,7 +2,7 @@
 {
     "name": "Key Account Service",
     "summary": "Key accounts by tier, complaints with enforced deadlines, and proof",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Services/Helpdesk",
     "license": "AGPL-3",
     "author": "Key Account Service contributors",
@@ -10,6 +10,7 @@
         "account",
         "base_automation",
         "base_tier_validation",
+        "base_tier_validation_forward",
         "helpdesk_mgmt",
         "helpdesk_mgmt_fieldservice",
         "helpdesk_mgmt_rating",

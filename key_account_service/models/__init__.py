@@ -2,3 +2,4 @@ from . import clock
 from . import account
 from . import case
 from . import relationship
+from . import service

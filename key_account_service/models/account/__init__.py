@@ -54,7 +54,6 @@ from . import key_account_anniversary
 from . import key_account_anniversary_next
 from . import key_account_device
 from . import key_account_competitor_presence
-from . import key_account_service
 from . import key_account_member
 from . import key_account_file_member
 from . import key_account_significant_change

@@ -6,6 +6,13 @@ from odoo.fields import Domain
 
 from ...lib import serial
 
+DEVICE_KINDS = [
+    ("smart_card", "Smart card"),
+    ("set_top_box", "Set-top box"),
+    ("modem", "Modem"),
+    ("other", "Other device"),
+]
+
 
 class KeyAccountDevice(models.Model):
     """A smart card or device that a customer has (FILE-3).
@@ -20,16 +27,7 @@ class KeyAccountDevice(models.Model):
     _order = "file_id, kind, number"
     _rec_name = "number"
 
-    kind = fields.Selection(
-        [
-            ("smart_card", "Smart card"),
-            ("set_top_box", "Set-top box"),
-            ("modem", "Modem"),
-            ("other", "Other device"),
-        ],
-        required=True,
-        default="smart_card",
-    )
+    kind = fields.Selection(DEVICE_KINDS, required=True, default="smart_card")
     number = fields.Char(required=True)
     number_key = fields.Char(
         string="Plain Number", compute="_compute_number_key", store=True, index=True

@@ -4,6 +4,11 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
+KINDS = [
+    ("leadership", "VIP individual: leadership"),
+    ("business_partner", "VIP individual: business partner"),
+    ("group", "Group customer"),
+]
 #: What follows from being a key account, and is only given by those in charge.
 TERMS = (
     "key_account_company_id",
@@ -27,11 +32,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     key_account_kind = fields.Selection(
-        [
-            ("leadership", "VIP individual: leadership"),
-            ("business_partner", "VIP individual: business partner"),
-            ("group", "Group customer"),
-        ],
+        KINDS,
         string="Key Account",
         tracking=True,
         index="btree_not_null",

@@ -150,14 +150,17 @@ class ResPartner(models.Model):
         return ours & (self._key_account_serving_domain() | leading)
 
     @api.model
-    def _key_account_reach_domain(self):
-        """For records with an ``account_id``: those of accounts one has to do with."""
+    def _key_account_reach_domain(self, name="account_id"):
+        """For records with an account: those of accounts one has to do with.
+
+        :param name: the field of the records that holds the account
+        """
         user = self.env.user
-        for name in ("manager", "auditor"):
-            if user.has_group(f"key_account_service.group_key_account_{name}"):
+        for role in ("manager", "auditor"):
+            if user.has_group(f"key_account_service.group_key_account_{role}"):
                 return Domain.TRUE
         accounts = self.sudo()._search(self._key_account_proposing_domain())
-        return Domain("account_id", "in", accounts)
+        return Domain(name, "in", accounts)
 
     def action_propose_tier(self):
         """Open the proposal of the account that is not published yet, or a new one."""

@@ -27,6 +27,17 @@ class KeyAccountService(models.Model):
         string="Ends On", help="The last day of the service; empty: until cancelled."
     )
     note = fields.Char()
+    product_id = fields.Many2one(
+        "product.product",
+        ondelete="restrict",
+        index="btree_not_null",
+        domain=[("key_account_service_ok", "=", True)],
+        help="Empty: a service that is on no list.",
+    )
+    is_trial = fields.Boolean(string="Free Trial", readonly=True, copy=False)
+    application_line_ids = fields.One2many(
+        "key.account.application.line", "service_id", string="Applications"
+    )
     state = fields.Selection(
         [("coming", "Not open yet"), ("open", "In service"), ("ended", "Ended")],
         compute="_compute_state",
