@@ -163,6 +163,7 @@ class KeyAccountApprovalMixin(models.AbstractModel):
         if self.validation_status == "validated":
             self._approved()
         else:
+            self.sudo().review_ids._update_review_status()
             self._step_decided()
         return result
 
@@ -198,7 +199,8 @@ class KeyAccountApprovalMixin(models.AbstractModel):
     def _reviewed_domain(self):
         """Records that the current user is, or was, asked to approve."""
         reviews = self.env["tier.review"].sudo()
-        query = reviews._search(
-            [("model", "=", self._name), ("reviewer_ids", "in", self.env.uid)]
-        )
+        # A step that names somebody else today was decided by whoever decided it.
+        asked = Domain("reviewer_ids", "in", self.env.uid)
+        decided = Domain("done_by", "=", self.env.uid)
+        query = reviews._search(self._round_domain() & (asked | decided))
         return Domain("id", "in", query.subselect("res_id"))
