@@ -49,7 +49,7 @@ class TestStanding(ApplicationMixin, KeyAccountCase):
         step.write({"review_type": "group", "reviewer_group_id": group.id})
         application = self.submit(self.apply())
         self.assertEqual(len(application.waits_for_ids), 2)
-        self.assertRegex(self.standing(application), "supervisor.*, .*head.* since")
+        self.assertRegex(self.standing(application), "head.*, .*supervisor.* since")
 
 
 class TestClock(ApplicationMixin, KeyAccountCase):
