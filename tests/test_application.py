@@ -147,6 +147,14 @@ class TestChecks(ApplicationMixin, KeyAccountCase):
         self.refused("Special Contribution", line_ids=free)
         self.submit(self.apply(line_ids=free, contribution="Lets us use its roof."))
 
+    def test_what_was_given_free_before_is_renewed_without_a_word(self):
+        service = self.service_of()
+        line = self.line(service_id=service.id, is_free=True)
+        self.refused("Special Contribution", kind="renewal", line_ids=[line])
+        first = self.apply(kind="renewal", line_ids=[line], contribution="Its roof.")
+        first.sudo()._write_facts({"state": "filed"})
+        self.submit(self.apply(kind="renewal", line_ids=[line]))
+
     def test_a_trial_is_free_and_needs_none(self):
         self.refused("A trial is free", kind="trial")
         self.submit(self.apply(kind="trial", line_ids=[self.line(is_free=True)]))

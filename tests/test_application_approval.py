@@ -224,17 +224,16 @@ class TestDecision(ApplicationMixin, KeyAccountCase):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 application.with_user(user).action_withdraw()
 
-    def test_a_draft_is_cancelled_by_its_author_an_approved_one_by_those_in_charge(
-        self,
-    ):
+    def test_what_is_not_decided_is_cancelled_by_those_who_wrote_it(self):
         draft = self.apply()
+        for user in (self.stranger, self.supervisor, self.auditor):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                draft.with_user(user).action_cancel()
         draft.with_user(self.officer).action_cancel()
         self.assertEqual(draft.state, "cancelled")
         application = self.approve(self.submit(self.apply()))
-        with self.assertRaises(AccessError):
+        with self.assertRaisesRegex(UserError, "Approved"):
             application.with_user(self.officer).action_cancel()
-        application.with_user(self.supervisor).action_cancel()
-        self.assertEqual(application.state, "cancelled")
 
     def test_a_second_submission_is_refused(self):
         application = self.submit(self.apply())

@@ -249,6 +249,12 @@ class KeyAccountApplication(models.Model):
             application.name = sequence.next_by_code(self._name)
         return applications
 
+    def _check_submittable(self):
+        """Hook: :raises UserError: in a sentence, if it cannot be submitted yet."""
+
+    def _start_opening(self):
+        """Hook: it is approved, what is to be opened can be opened."""
+
     # ------------------------------------------------------------------
     # Who reads, who writes
     # ------------------------------------------------------------------

@@ -20,13 +20,14 @@ class KeyAccountApplication(models.Model):
     _inherit = "key.account.application"  # pylint: disable=consider-merging-classes-inherited
 
     def _check_submittable(self):
-        super()._check_submittable()
+        result = super()._check_submittable()
         self._check_account_to_be()
         self._check_words()
         self._check_lines()
         self._check_running()
         self._check_tier_allows()
         self._check_only_one()
+        return result
 
     def _today(self):
         """The day it is where the company is."""
@@ -57,13 +58,14 @@ class KeyAccountApplication(models.Model):
     def _needs_contribution(self):
         """Whether the special contribution has to be explained.
 
-        It is for what is given free but a trial, and for an individual who is no
-        customer of our network.
+        It is for what is given free for the first time, but a trial, and for an
+        individual who is no customer of our network.
         """
         if self.kind == "new" and self.customer_kind in INDIVIDUALS:
             if self.is_network_customer == "no":
                 return True
-        return self.has_free and self.kind not in ("trial", "stop")
+        asked = self.kind not in ("trial", "stop") and not self.is_unchanged
+        return self.has_free and asked
 
     def _check_lines(self):
         if not self.line_ids:

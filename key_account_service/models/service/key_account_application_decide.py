@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from .key_account_application import EDITABLE
 
@@ -56,10 +56,8 @@ class KeyAccountApplication(models.Model):
             application.can_cancel = application._may_cancel()
 
     def _may_cancel(self):
-        """Those who wrote it until it is decided; an approved one those in charge."""
-        if self.state in UNDECIDED:
-            return self._origin.has_access("write")
-        return self.state == "approved" and self._is_in_charge()
+        """Those who wrote it, until it is decided; an opening is given up elsewhere."""
+        return self.state in UNDECIDED and self._origin.has_access("write")
 
     def _is_in_charge(self):
         return bool(self.key_account_id) and self.key_account_id._is_in_charge()
@@ -83,12 +81,6 @@ class KeyAccountApplication(models.Model):
         self._check_submittable()
         self._request_approval()
         self.sudo().activity_ids.unlink()
-
-    def _check_submittable(self):
-        """Hook: everything that superiors need is said.
-
-        :raises UserError: that says what is missing and what to do
-        """
 
     def _follow_customer(self):
         """Whose account it is, and of which tier, is known on the day of submitting."""
@@ -131,25 +123,10 @@ class KeyAccountApplication(models.Model):
         }
 
     def action_cancel(self):
-        """Drop an application that has become pointless.
-
-        :raises AccessError: for whoever neither wrote it nor is in charge
-        :raises UserError: if something was opened already
-        """
+        """Drop an application that has become pointless before it was decided."""
         for application in self:
-            application._claim("read")._check_state(*UNDECIDED, "approved")
-            if not application._may_cancel():
-                raise AccessError(
-                    self.env._(
-                        "An application is cancelled by those who wrote it, an "
-                        "approved one by those in charge of the account."
-                    )
-                )
-            application._check_cancellable()
+            application._claim("write")._check_state(*UNDECIDED)
             application._close("cancelled")
-
-    def _check_cancellable(self):
-        """Hook: nothing was done yet that had to be undone."""
 
     # ------------------------------------------------------------------
     # What superiors decide
@@ -213,9 +190,6 @@ class KeyAccountApplication(models.Model):
         self._drop_reminders()
         self._notify(self.applicant_id, "_text_approved")
         self._start_opening()
-
-    def _start_opening(self):
-        """Hook: it is approved, what is to be opened can be opened."""
 
     def _rejected(self):
         self._close("rejected")

@@ -16,7 +16,7 @@ class KeyAccountApplication(models.Model):
 
     waits_for_ids = fields.Many2many(
         "res.users",
-        string="Waits For",
+        string="Waiting For",
         compute="_compute_waits_for",
         compute_sudo=True,
     )
