@@ -14,8 +14,7 @@ WARNING = "warning+0/responsible"
 
 class TestStanding(ApplicationMixin, KeyAccountCase):
     def standing(self, application, user=None):
-        application = application.with_user(user or self.officer)
-        return application.with_context(tz="UTC").standing
+        return application.with_user(user or self.officer).standing
 
     def test_the_applicant_always_sees_for_whom_it_waits(self):
         application = self.apply(line_ids=[self.line(self.leased_line)])
@@ -36,6 +35,12 @@ class TestStanding(ApplicationMixin, KeyAccountCase):
         self.approve(application, self.supervisor, self.head)
         # Of what comes next the account manager takes care.
         self.assertEqual(application.waits_for_ids, self.officer)
+
+    def test_moments_are_shown_in_the_zone_of_the_reader(self):
+        application = self.submit(self.apply())
+        self.officer.tz = "Asia/Shanghai"
+        self.assertIn("2026-03-02 20:00", self.standing(application))
+        self.assertIn("2026-03-02 12:00", self.standing(application, self.deputy))
 
     def test_nothing_waits_any_more_when_it_is_over(self):
         application = self.submit(self.apply())

@@ -64,7 +64,7 @@ class KeyAccountApplication(models.Model):
             return self.create_date
         return self.opened_at or self.approved_at or self.decided_at or self.write_date
 
-    @api.depends_context("lang", "tz")
+    @api.depends_context("lang", "uid")
     @api.depends("waits_for_ids", "waits_since")
     def _compute_standing(self):
         for one in self:
