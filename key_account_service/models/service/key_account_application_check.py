@@ -82,14 +82,6 @@ class KeyAccountApplication(models.Model):
                         service=line.product_id.display_name,
                     )
                 )
-            if self.kind == "trial" and not line.is_free:
-                raise UserError(
-                    self.env._(
-                        "A trial is free: tick “Free” of “%(service)s”, or apply for "
-                        "more services.",
-                        service=line.product_id.display_name,
-                    )
-                )
 
     def _check_running(self):
         """A renewal and a stop say of which running service, anything else of none."""
