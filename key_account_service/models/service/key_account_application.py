@@ -165,7 +165,6 @@ class KeyAccountApplication(models.Model):
     equipment_ids = fields.One2many(
         "key.account.application.equipment",
         "application_id",
-        string="Equipment",
         copy=True,
     )
     attachment_ids = fields.Many2many("ir.attachment", string="Documents", copy=False)
