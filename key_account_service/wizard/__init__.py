@@ -6,6 +6,7 @@ from . import key_account_file_reveal
 from . import key_account_file_unlock
 from . import key_account_key_person
 from . import comment_wizard
+from . import tier_validation_forward
 from . import key_account_tier_propose
 from . import key_account_alarm_acknowledge
 from . import key_account_deadline_hold

@@ -19,8 +19,13 @@ class CommentWizard(models.TransientModel):
             return super().add_comment()
         record = self.env[self.res_model].browse(self.res_id)
         record._check_approver()
+        if self.validate_reject not in record._decisions():
+            raise AccessError(self.env._("This decision is not offered here."))
         if not self.review_ids or self.review_ids - record._own_reviews():
             raise AccessError(
                 self.env._("You can comment only on the step that is yours to decide.")
             )
-        return super(CommentWizard, self.sudo()).add_comment()
+        result = super(CommentWizard, self.sudo()).add_comment()
+        if self.validate_reject == "return":
+            record._return_for_change(self.review_ids)
+        return result

@@ -4,6 +4,7 @@ A model with a method of its own needs a maker here, so that the method is attac
 maker is called with the running test (a ``WireCase``) and the name of the model.
 """
 
+import hidden_applications  # noqa: F401 - it registers its makers
 import hidden_close  # noqa: F401 - it registers its makers
 import hidden_gateways  # noqa: F401 - it registers its makers
 import hidden_in_case  # noqa: F401 - it registers its makers

@@ -171,7 +171,6 @@ WATCHED = {
     "key.account.duty": ["user_id", "date_from", "date_to"],
     "key.account.handover": ["state", "account_ids", "taker_id"],
     "key.account.attribution": ["user_id", "share", "date_from", "date_until"],
-    "key.account.service": ["name", "date_from", "date_until"],
     "key.account.assignment": ["user_id", "date_from", "date_until"],
     "resource.calendar.leaves": ["date_from", "date_to"],
     "resource.calendar.extra.day": ["date"],

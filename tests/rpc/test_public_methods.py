@@ -4,9 +4,12 @@ import json
 
 import hidden
 import hidden_reception  # noqa: F401
+import service_methods
 from hidden import ID_NUMBER
-from private_methods import PRIVATE, WATCHED
-from public_methods import PUBLIC, WITHOUT_RECORD
+from private_methods import PRIVATE as PRIVATE_METHODS
+from private_methods import WATCHED as WATCHED_FACTS
+from public_methods import PUBLIC as PUBLIC_METHODS
+from public_methods import WITHOUT_RECORD
 
 from odoo.tools import SQL
 
@@ -19,6 +22,9 @@ ORM = {"create", "write", "unlink", "copy", "copy_data", "default_get", "init"}
 #: is no mail server and does what the user may; see test_mail_wire. And what forms ask
 #: while they are filled in; see test_case_link_wire.
 ORM |= {"message_process", "onchange"}
+PUBLIC = PUBLIC_METHODS | service_methods.PUBLIC
+PRIVATE = PRIVATE_METHODS + service_methods.PRIVATE
+WATCHED = WATCHED_FACTS | service_methods.WATCHED
 
 
 class TestPublicMethods(WireCase):

@@ -17,7 +17,11 @@ class KeyAccountApprovalMixin(models.AbstractModel):
     """
 
     _name = "key.account.approval.mixin"
-    _inherit = ["key.account.fact.mixin", "tier.validation"]
+    _inherit = [
+        "key.account.fact.mixin",
+        "key.account.notice.mixin",
+        "tier.validation",
+    ]
     _description = "Approved by Superiors"
 
     _state_from = ["draft", "submitted"]
@@ -31,11 +35,30 @@ class KeyAccountApprovalMixin(models.AbstractModel):
         copy=False,
         help="Who wrote or submitted it. None of them can approve it.",
     )
+    # Of the present round; what was decided before is in the other field.
+    review_ids = fields.One2many(
+        domain=lambda self: self._round_domain() & Domain("is_past", "=", False)
+    )
+    past_review_ids = fields.One2many(
+        "tier.review",
+        "res_id",
+        string="Earlier Decisions",
+        domain=lambda self: self._round_domain() & Domain("is_past", "=", True),
+        bypass_search_access=True,
+        readonly=True,
+        copy=False,
+        help="What superiors decided before it was changed and submitted again.",
+    )
+
+    @api.model
+    def _round_domain(self):
+        return Domain("model", "=", self._name)
 
     @api.model
     def _fact_fields(self):
         return super()._fact_fields() | {
             "author_ids",
+            "past_review_ids",
             "review_ids",
             "state",
             "validation_status",
@@ -46,6 +69,14 @@ class KeyAccountApprovalMixin(models.AbstractModel):
 
     def _rejected(self):
         """Hook: somebody has rejected it."""
+
+    def _step_decided(self):
+        """Hook: a step was decided, or its reviewers are others; more are to come."""
+
+    @api.model
+    def _decisions(self):
+        """Hook: what whoever is asked may decide, as the form of a reason names it."""
+        return {"validate", "reject"}
 
     def _write_facts(self, vals):
         """Write what follows from what happened; also while superiors look at it."""
@@ -131,6 +162,9 @@ class KeyAccountApprovalMixin(models.AbstractModel):
         result = super()._validate_tier(tiers)
         if self.validation_status == "validated":
             self._approved()
+        else:
+            self.sudo().review_ids._update_review_status()
+            self._step_decided()
         return result
 
     def _rejected_tier(self, tiers=False):
@@ -145,9 +179,24 @@ class KeyAccountApprovalMixin(models.AbstractModel):
         reviews = self.sudo().review_ids
         reviews.filtered(lambda review: review.status in OPEN).status = "cancel"
 
+    def _begin_round(self):
+        """What was decided so far stays on record; the next submission asks anew."""
+        self._drop_open_reviews()
+        self.sudo().review_ids.is_past = True
+        self.flush_recordset()
+        self.invalidate_recordset(["review_ids", "past_review_ids"])
+        status = self._fields["validation_status"]
+        self.env.add_to_compute(status, self)
+
     def _allow_to_remove_reviews(self, values):
         # Who has decided what stays on record, whatever becomes of the record.
         return False
+
+    def _tier_validation_check_state_on_write(self, vals):
+        """The state is a fact: the add-on writes it when everybody has decided."""
+        if self.env.su:
+            return None
+        return super()._tier_validation_check_state_on_write(vals)
 
     def _check_allow_write_under_validation(self, vals):
         # Not even reviewers change what others have approved already.
@@ -156,7 +205,8 @@ class KeyAccountApprovalMixin(models.AbstractModel):
     def _reviewed_domain(self):
         """Records that the current user is, or was, asked to approve."""
         reviews = self.env["tier.review"].sudo()
-        query = reviews._search(
-            [("model", "=", self._name), ("reviewer_ids", "in", self.env.uid)]
-        )
+        # A step that names somebody else today was decided by whoever decided it.
+        asked = Domain("reviewer_ids", "in", self.env.uid)
+        decided = Domain("done_by", "=", self.env.uid)
+        query = reviews._search(self._round_domain() & (asked | decided))
         return Domain("id", "in", query.subselect("res_id"))

@@ -21,7 +21,7 @@ class KeyAccountTierProposal(models.Model):
     _name = "key.account.tier.proposal"
     _inherit = [
         "key.account.derived.access.mixin",
-        "key.account.approval.mixin",
+        "key.account.approval.line.mixin",
         "key.account.sweep.mixin",
         "mail.thread",
         "mail.activity.mixin",

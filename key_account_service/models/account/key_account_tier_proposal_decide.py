@@ -3,9 +3,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .key_account_approval_mixin import OPEN
-from .tier_definition import APPROVERS
-
 
 class KeyAccountTierProposal(models.Model):
     """Submitting, approving, rejecting and cancelling a proposal (TIER-7)."""
@@ -13,54 +10,14 @@ class KeyAccountTierProposal(models.Model):
     # A file a concern: see docs/decisions.md.
     _inherit = "key.account.tier.proposal"  # pylint: disable=consider-merging-classes-inherited
 
-    submitted_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    submitted_at = fields.Datetime(string="Submitted On", readonly=True, copy=False)
-    decided_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    decided_at = fields.Datetime(string="Decided On", readonly=True, copy=False)
-    supervisor_ids = fields.Many2many("res.users", compute="_compute_line")
-    department_head_ids = fields.Many2many("res.users", compute="_compute_line")
-    company_head_ids = fields.Many2many("res.users", compute="_compute_line")
     can_cancel = fields.Boolean(compute="_compute_can_cancel")
 
     @api.model
-    def _fact_fields(self):
-        return super()._fact_fields() | {
-            "decided_at",
-            "decided_by_id",
-            "submitted_at",
-            "submitted_by_id",
-        }
+    def _line_fields(self):
+        return [*super()._line_fields(), "account_id"]
 
-    @api.depends("account_id", "author_ids")
-    def _compute_line(self):
-        for proposal in self:
-            line = proposal._line()
-            heads = proposal._company_heads()
-            proposal.supervisor_ids = line[:1] or heads
-            proposal.department_head_ids = line[1:2] or line[:1] or heads
-            proposal.company_head_ids = heads
-
-    def _line(self):
-        """Superiors of the account from the team upwards, but those who wrote it."""
-        # Who leads whom is no secret; reading the account may be.
-        line = self.sudo().account_id.key_account_team_id._leaders()
-        line |= self.sudo().company_id.key_account_head_id
-        return (line - self.sudo().author_ids).filtered("active")
-
-    def _company_heads(self):
-        """The head of the company, or whoever administers the service beside him."""
-        authors = self.sudo().author_ids
-        head = self.sudo().company_id.key_account_head_id - authors
-        if head.active:
-            return head
-        managers = self.env.ref("key_account_service.group_key_account_manager").sudo()
-        return managers.all_user_ids.filtered(
-            lambda user: (
-                user.active
-                and user not in authors
-                and self.sudo().company_id in user.company_ids
-            )
-        )
+    def _approval_team(self):
+        return self.account_id.key_account_team_id
 
     @api.depends_context("uid")
     @api.depends("state", "account_id", "author_ids")
@@ -85,17 +42,7 @@ class KeyAccountTierProposal(models.Model):
             proposal.sudo().lock_for_update()
             proposal._check_submittable()
             tier = proposal.account_id.sudo().key_account_tier_id
-            proposal._write_facts(
-                {
-                    "state": "submitted",
-                    "submitted_by_id": self.env.uid,
-                    "submitted_at": fields.Datetime.now(),
-                    "author_ids": [fields.Command.link(self.env.uid)],
-                    "current_tier_id": tier.id,
-                }
-            )
-            reviews = proposal.sudo().request_validation()
-            proposal._check_reviewers(reviews)
+            proposal._request_approval(current_tier_id=tier.id)
 
     def _check_submittable(self):
         self._check_draft()
@@ -107,26 +54,12 @@ class KeyAccountTierProposal(models.Model):
                 )
             )
 
-    def _check_reviewers(self, reviews):
-        """:raises UserError: rather than letting a proposal wait for nobody"""
-        if not reviews:
-            raise UserError(
-                self.env._(
-                    "No step of approval fits this proposal, and without approval no "
-                    "tier changes. Ask an administrator to add one under "
-                    "Configuration → Tier Approvals."
-                )
-            )
-        for review in reviews:
-            if not review.reviewer_ids - self.sudo().author_ids:
-                raise UserError(
-                    self.env._(
-                        "Nobody could approve “%(step)s” but those who propose it. Let "
-                        "the account manager propose it, or ask an administrator to "
-                        "complete the line of command.",
-                        step=review.name,
-                    )
-                )
+    def _text_no_step(self):
+        return self.env._(
+            "No step of approval fits this proposal, and without approval no tier "
+            "changes. Ask an administrator to add one under Configuration → Tier "
+            "Approvals."
+        )
 
     def action_cancel(self):
         """Call off a proposal that is not in force yet.
@@ -147,45 +80,12 @@ class KeyAccountTierProposal(models.Model):
             proposal._close("cancelled")
 
     def _approved(self):
-        self._write_facts(
-            {
-                "state": "approved",
-                "decided_by_id": self.env.uid,
-                "decided_at": fields.Datetime.now(),
-            }
-        )
-        reminder = self.env["tier.review"]._get_reminder_activity_type()
-        self.sudo().activity_unlink([reminder])
+        self._note_decision("approved")
+        self._drop_reminders()
         self._await_day()
 
     def _rejected(self):
         self._close("rejected")
 
-    def _close(self, state):
-        """End without coming into force; the steps of approval stay on record."""
-        self._write_facts(
-            {
-                "state": state,
-                "decided_by_id": self.env.uid,
-                "decided_at": fields.Datetime.now(),
-                "next_event_at": False,
-            }
-        )
-        self._drop_open_reviews()
-        self.sudo().activity_ids.unlink()
-
-    def _ask_anew(self):
-        """Somebody else has come to lead: whoever leads now is asked to approve.
-
-        Steps that name a group or a person stay as they are.
-        """
-        reviews = self.sudo().review_ids.filtered(
-            lambda review: review.status in OPEN and review.review_type == "field"
-        )
-        before = {review: review.reviewer_ids for review in reviews}
-        self.invalidate_recordset(APPROVERS.values())
-        self.env.add_to_compute(reviews._fields["reviewer_ids"], reviews)
-        for review in reviews.filtered(lambda review: review.status == "pending"):
-            if review.reviewer_ids != before[review]:
-                proposal = self.browse(review.res_id).sudo()
-                proposal._notify_review_available(review)
+    def _close(self, state, **facts):
+        return super()._close(state, next_event_at=False, **facts)

@@ -1,6 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 
@@ -13,6 +13,15 @@ class TierReview(models.Model):
 
     _name = "tier.review"
     _inherit = ["tier.review", "key.account.derived.access.mixin"]
+
+    status = fields.Selection(
+        selection_add=[("returned", "Returned for change")],
+        ondelete={"returned": lambda reviews: reviews.write({"status": "cancel"})},
+    )
+    is_past = fields.Boolean(
+        string="Earlier Round",
+        help="Decided before the record was changed and submitted again.",
+    )
 
     @api.model
     def _guarded_models(self):

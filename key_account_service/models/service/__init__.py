@@ -3,5 +3,17 @@ from . import key_account_application
 from . import key_account_application_part_mixin
 from . import key_account_application_line
 from . import key_account_application_equipment
+from . import key_account_application_change
+from . import key_account_application_terms
+from . import key_account_application_account
+from . import key_account_application_decide
+from . import key_account_application_check
+from . import key_account_application_progress
+from . import key_account_application_clock
+from . import key_account_deadline_policy
+from . import key_account_team
+from . import key_account_handover
+from . import res_partner
+from . import res_partner_erasure
 from . import key_account_service
 from . import fsm_order

@@ -25,14 +25,15 @@ class KeyAccountApplication(models.Model):
     A department applies for a customer; the leaders that the steps of approval name
     decide; then the services are opened and the account manager calls back, reports to
     the head and files it. What is asked for stands in its lines and its equipment.
-    How it is decided is in ``key_account_application_decide``, how it is opened in
-    ``key_account_application_open``. Moments are UTC, days are those of the company.
+    What may be changed when is in ``key_account_application_change``, what has to be
+    said in ``…_check``, how it is decided in ``…_decide``, how it is opened in
+    ``…_open``. Moments are UTC, days are those of the company.
     """
 
     _name = "key.account.application"
     _inherit = [
         "key.account.derived.access.mixin",
-        "key.account.approval.mixin",
+        "key.account.approval.line.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -98,6 +99,8 @@ class KeyAccountApplication(models.Model):
         default=lambda self: self.env.user,
         copy=False,
     )
+    # Known from the first moment: by it one reads what one has just written.
+    author_ids = fields.Many2many(default=lambda self: self.env.user)
 
     # ------------------------------------------------------------------
     # For whom
@@ -160,11 +163,11 @@ class KeyAccountApplication(models.Model):
         "key.account.application.line", "application_id", string="Services", copy=True
     )
     equipment_ids = fields.One2many(
-        "key.account.application.equipment", "application_id", string="Equipment"
+        "key.account.application.equipment",
+        "application_id",
+        copy=True,
     )
-    attachment_ids = fields.Many2many(
-        "ir.attachment", string="Documents", copy=False, bypass_search_access=True
-    )
+    attachment_ids = fields.Many2many("ir.attachment", string="Documents", copy=False)
     amount = fields.Monetary(
         compute="_compute_amount",
         store=True,
@@ -243,8 +246,13 @@ class KeyAccountApplication(models.Model):
         sequence = self.env["ir.sequence"].sudo()
         for application in applications.sudo():
             application.name = sequence.next_by_code(self._name)
-            application.author_ids |= self.env.user
         return applications
+
+    def _check_submittable(self):
+        """Hook: :raises UserError: in a sentence, if it cannot be submitted yet."""
+
+    def _start_opening(self):
+        """Hook: it is approved, what is to be opened can be opened."""
 
     # ------------------------------------------------------------------
     # Who reads, who writes
@@ -256,13 +264,19 @@ class KeyAccountApplication(models.Model):
         reach = self.env["res.partner"]._key_account_reach_domain("key_account_id")
         if reach == Domain.TRUE:
             return reach
-        mine = Domain("author_ids", "in", self.env.uid)
-        return reach | mine | self._reviewed_domain()
+        return reach | self._own_domain() | self._reviewed_domain()
 
     @api.model
     def _derived_change_domain(self):
         """Changed by those who wrote it and by whoever serves the account."""
         accounts = self.env["res.partner"].sudo()
         served = accounts._search(accounts._key_account_serving_domain(self.env.user))
-        mine = Domain("author_ids", "in", self.env.uid)
-        return mine | Domain("key_account_id", "in", served)
+        return self._own_domain() | Domain("key_account_id", "in", served)
+
+    @api.model
+    def _own_domain(self):
+        """What one wrote, or took over from whoever applied."""
+        user_id = self.env.uid
+        return Domain("author_ids", "in", user_id) | Domain(
+            "applicant_id", "=", user_id
+        )

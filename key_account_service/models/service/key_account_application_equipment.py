@@ -28,7 +28,7 @@ class KeyAccountApplicationEquipment(models.Model):
     )
     kind = fields.Selection(DEVICE_KINDS, required=True, default="set_top_box")
     model = fields.Char()
-    number = fields.Char(help="Of the card or device that is delivered.")
+    number = fields.Char(copy=False, help="Of the card or device that is delivered.")
     state = fields.Selection(
         [
             ("wanted", "Wanted"),

@@ -1,10 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-
-from .key_account_application import EDITABLE
 
 
 class KeyAccountApplicationPartMixin(models.AbstractModel):
@@ -29,6 +27,7 @@ class KeyAccountApplicationPartMixin(models.AbstractModel):
     def create(self, vals_list):
         parts = super().create(vals_list)
         parts._check_editable()
+        parts._check_of_customer()
         return parts
 
     def write(self, vals):
@@ -38,7 +37,34 @@ class KeyAccountApplicationPartMixin(models.AbstractModel):
             # Nobody moves a line into the application of somebody else.
             self.check_access("write")
             self._check_editable()
+        if {"application_id", *self._file_fields()} & vals.keys():
+            self._check_of_customer()
         return result
+
+    @api.model
+    def _file_fields(self):
+        """Hook: fields that point into the file of the customer."""
+        return set()
+
+    def _check_of_customer(self):
+        """What stands in the customer's file is chosen by whoever may read that.
+
+        :raises ValidationError: for what is another customer's, or hidden from the user
+        """
+        for name in self._file_fields():
+            # Numbers and names of other files must not be learnt by choosing them.
+            chosen = self[name]
+            hidden = chosen - chosen._filtered_access("read")
+            for part in self.filtered(name):
+                account = part.application_id.key_account_id
+                of_file = part[name].sudo().account_id
+                if part[name] in hidden or not account or of_file != account:
+                    raise ValidationError(
+                        self.env._(
+                            "Choose a service or device out of the file of this "
+                            "customer."
+                        )
+                    )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_submitted(self):
@@ -46,14 +72,5 @@ class KeyAccountApplicationPartMixin(models.AbstractModel):
 
     def _check_editable(self):
         """:raises UserError: for what superiors look at, or have decided about"""
-        if self.env.su:
-            return
-        for application in self.application_id:
-            if application.state not in EDITABLE:
-                raise UserError(
-                    self.env._(
-                        "%(application)s was submitted: what superiors look at stays "
-                        "as it is. Withdraw it to change it.",
-                        application=application.name,
-                    )
-                )
+        if not self.env.su:
+            self.application_id._check_editable()

@@ -20,6 +20,12 @@ class ProductTemplate(models.Model):
         "price of the product is that of one month.",
     )
 
+    key_account_tier_ids = fields.Many2many(
+        "key.account.tier",
+        string="For Tiers",
+        help="Key accounts of these tiers may apply for it. Empty: all.",
+    )
+
     _key_account_period_sane = models.Constraint(
         "CHECK (COALESCE(key_account_period_months, 1) BETWEEN 1 AND 120)",
         "A service is opened for 1 to 120 months.",

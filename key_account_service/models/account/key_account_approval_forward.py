@@ -1,0 +1,152 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class KeyAccountApprovalMixin(models.AbstractModel):
+    """Whoever is asked passes the decision on to somebody who knows better (APP-1).
+
+    Odoo's community lets every employee forward anything to anybody. Of our records
+    only the step that is one's own goes on, where the step allows it, and only to
+    somebody who did not write the record. Whoever gets it reads the record as one of
+    those who are asked.
+    """
+
+    # A file a concern: see docs/decisions.md.
+    _inherit = "key.account.approval.mixin"  # pylint: disable=consider-merging-classes-inherited
+
+    @api.depends_context("uid")
+    @api.depends("state", "review_ids.status", "review_ids.reviewer_ids")
+    def _compute_can_forward(self):
+        for record in self:
+            record.can_forward = bool(record._reviews_to_forward())
+
+    def _reviews_to_forward(self):
+        """Steps of the current user that may be decided by somebody else."""
+        # How a step is configured is no business of whoever decides.
+        return self._own_reviews().filtered(
+            lambda review: review.sudo().definition_id.has_forward
+        )
+
+    def forward_tier(self):
+        """Open the form that asks to whom the decision is passed on.
+
+        :raises UserError: for those who wrote it, and if the step stays where it is
+        :raises AccessError: for those who are not asked
+        """
+        self._check_approver()
+        self._check_forwardable()
+        view = self.env.ref("key_account_service.tier_validation_forward_view_form")
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Pass On the Decision"),
+            "res_model": "tier.validation.forward.wizard",
+            "view_mode": "form",
+            "views": [(view.id, "form")],
+            "target": "new",
+            "context": {
+                "default_res_id": self.id,
+                "default_res_model": self._name,
+            },
+        }
+
+    def _check_forwardable(self):
+        if not self._reviews_to_forward():
+            raise UserError(
+                self.env._(
+                    "This step is decided by those it names. Approve it, or reject or "
+                    "return it with your reason."
+                )
+            )
+
+    def _forward(self, user, words):
+        """Let somebody else decide the step that is the current user's.
+
+        :param words: what the next person has to know
+        :raises UserError: if that person cannot decide about it
+        """
+        self._check_approver()
+        self._check_forwardable()
+        self._check_forward_to(user)
+        # Nobody writes reviews but the add-on.
+        reviews = self._reviews_to_forward().sudo()
+        reviews.write(
+            {
+                "status": "forwarded",
+                "done_by": self.env.uid,
+                "reviewed_date": fields.Datetime.now(),
+                "comment": f"→ {user.name}: {words}",
+            }
+        )
+        for review in reviews:
+            self._add_forwarded(review, user)
+        self.invalidate_recordset()
+        self.sudo().review_ids._update_review_status()
+        self._step_decided()
+        self._notify(user, "_text_to_decide")
+
+    def _add_forwarded(self, review, user):
+        """A step beside the one that was passed on, for its new reviewer."""
+        added = review.create(
+            {
+                "model": self._name,
+                "res_id": self.id,
+                "sequence": review.sequence,
+                "requested_by": self.env.uid,
+            }
+        )
+        # They follow from the definition, which a step passed on has none of.
+        added.write(
+            {
+                "name": review.name,
+                "review_type": "individual",
+                "reviewer_id": user.id,
+                "has_comment": review.has_comment,
+                "approve_sequence": review.approve_sequence,
+            }
+        )
+
+    def _check_forward_to(self, user):
+        """:raises UserError: for who wrote it, and who could not even open it"""
+        company = self.sudo().company_id
+        able = (
+            user.active
+            and not user.share
+            and company in user.sudo().company_ids
+            and self.env[self._name].with_user(user).has_access("read")
+        )
+        if user == self.env.user or user in self.sudo().author_ids or not able:
+            raise UserError(
+                self.env._(
+                    "%(person)s cannot decide about this: choose a colleague of this "
+                    "company who works with key accounts and did not write it.",
+                    person=user.sudo().name,
+                )
+            )
+
+    def _forward_candidates(self):
+        """Colleagues to whom the current user could pass the decision on."""
+        # Who belongs to which group is for administrators to read.
+        groups = (
+            self.env["ir.model.access"]
+            .sudo()
+            .search([("model_id.model", "=", self._name), ("perm_read", "=", True)])
+            .group_id
+        )
+        return (
+            self.env["res.users"]
+            .sudo()
+            .search(
+                [
+                    ("share", "=", False),
+                    ("all_group_ids", "in", groups.ids),
+                    ("company_ids", "in", self.sudo().company_id.ids),
+                    ("id", "not in", [*self.sudo().author_ids.ids, self.env.uid]),
+                ]
+            )
+            .sudo(False)
+        )
+
+    def _text_to_decide(self):
+        return self.env._("A decision was passed on to you.")
