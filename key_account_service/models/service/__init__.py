@@ -4,4 +4,17 @@ from . import key_account_application_part_mixin
 from . import key_account_application_line
 from . import key_account_application_equipment
 from . import key_account_service
+from . import key_account_tier
+from . import key_account_service_term
+from . import key_account_service_term_follow
+from . import key_account_service_term_ask
+from . import key_account_service_term_clock
+from . import key_account_service_reminder
+from . import key_account_service_notice
+from . import key_account_service_notice_send
+from . import key_account_service_progress
+from . import key_account_service_portal
+from . import key_account_service_erasure
+from . import key_account_application_renewal
+from . import key_account_application_line_open
 from . import fsm_order
