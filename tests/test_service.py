@@ -203,12 +203,13 @@ class TestTerms(ServiceCase):
         service = self.make_service(days(200))
         first = service.date_from
         self.assertEqual(self.spans(service), [(first, days(200), "")])
-        service.write({"date_from": TODAY, "date_until": days(100)})
-        self.assertEqual(self.spans(service), [(TODAY, days(100), "")])
-        service.date_until = False
-        self.assertEqual(self.spans(service), [])
-        service.date_until = days(50)
-        self.assertEqual(self.spans(service), [(TODAY, days(50), "")])
+        with self.at(NOON):
+            service.write({"date_from": TODAY, "date_until": days(100)})
+            self.assertEqual(self.spans(service), [(TODAY, days(100), "")])
+            service.date_until = False
+            self.assertEqual(self.spans(service), [])
+            service.date_until = days(50)
+            self.assertEqual(self.spans(service), [(TODAY, days(50), "")])
 
     def test_a_later_end_by_hand_renews_what_was_asked(self):
         service = self.make_service(days(5))

@@ -12,6 +12,8 @@ from . import key_account_service_term_clock
 from . import key_account_service_reminder
 from . import key_account_service_notice
 from . import key_account_service_notice_send
+from . import mail_mail
+from . import sms_sms
 from . import key_account_service_progress
 from . import key_account_service_portal
 from . import key_account_service_erasure

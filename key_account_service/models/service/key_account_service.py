@@ -133,7 +133,7 @@ class KeyAccountService(models.Model):
         if self.env.su or not APPLIED_FOR & vals.keys():
             return
         # That there is an application, whoever may read it.
-        for service in self.sudo().filtered("application_line_ids"):
+        for service in self.sudo().filtered("term_ids.application_line_id"):
             raise UserError(
                 self.env._(
                     "%(service)s was approved as it is: its days, its price and its "

@@ -130,6 +130,8 @@ class KeyAccountServiceNotice(models.Model):
     @api.model
     def _to_remind(self):
         """Terms nobody has decided about, whose last step is not on record yet."""
+        self.flush_model()
+        self.env["res.partner"].flush_model(["key_account_tier_id"])
         now = fields.Datetime.now()
         reminders = self.env["key.account.service.reminder"].sudo()
         # pylint: disable-next=no-search-all
@@ -198,9 +200,17 @@ class KeyAccountServiceNotice(models.Model):
         ways = set()
         if person.email and not person.is_blacklisted:
             ways.add("email")
-        if self._phone_of(file, person) and not person.phone_blacklisted:
+        number = self._phone_of(file, person)
+        if number and not self._refuses_sms(number):
             ways.add("sms")
         return ways
+
+    @api.model
+    def _refuses_sms(self, number):
+        """Whether messages to a number are not wanted, whosever it is."""
+        numbers = number, number.replace(" ", "")
+        refused = [("number", "in", numbers)]
+        return bool(self.env["phone.blacklist"].sudo().search_count(refused, limit=1))
 
     @api.model
     def _phone_of(self, file, person):
@@ -255,6 +265,11 @@ class KeyAccountServiceNotice(models.Model):
         """
         self.service_id.check_access("write")
         failed = self.filtered(lambda notice: notice.state == "failed")
+        messages = failed.sudo().mail_message_id.ids
+        # Odoo's queue must not send them as well, should somebody start it again.
+        self.env["mail.mail"].sudo().search(
+            [("mail_message_id", "in", messages)]
+        ).unlink()
         now = fields.Datetime.now()
         failed.sudo().write({"state": "waiting", "attempt_at": now, "error": False})
 

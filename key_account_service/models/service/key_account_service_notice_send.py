@@ -140,46 +140,6 @@ class KeyAccountServiceNotice(models.Model):
             author_id=self.env.ref("base.partner_root").id,
             subject=text,
             body=Markup('<p><a href="%s">%s</a></p>')
-            % (f"{self.get_base_url()}/odoo/key-account-service-calls", text),
+            % (f"{self[:1].get_base_url()}/odoo/key-account-service-calls", text),
             force_send=False,
         )
-
-
-class MailMail(models.Model):
-    """An e-mail that did not reach the customer is shown on the notice (APP-5)."""
-
-    # A file a concern. pylint: disable=consider-merging-classes-inherited
-    _inherit = "mail.mail"
-
-    def _postprocess_sent_message(
-        self, success_pids, success_emails, failure_reason=False, failure_type=None
-    ):
-        # Afterwards the mail may be deleted.
-        notices = self.env["key.account.service.notice"].sudo()
-        if failure_type:
-            messages = self.mail_message_id.ids
-            notices = notices.search([("mail_message_id", "in", messages)])
-        reason = failure_reason or self[:1].failure_reason or failure_type
-        result = super()._postprocess_sent_message(
-            success_pids, success_emails, failure_reason, failure_type
-        )
-        if failure_type and notices:
-            notices._failed(reason)
-        return result
-
-
-class SmsSms(models.Model):
-    """An SMS that did not reach the customer is shown on the notice (APP-5)."""
-
-    # A file a concern. pylint: disable=consider-merging-classes-inherited
-    _inherit = "sms.sms"
-
-    def _handle_call_result_hook(self, results):
-        result = super()._handle_call_result_hook(results)
-        lost = self.filtered(lambda sms: sms.state == "error")
-        notices = self.env["key.account.service.notice"].sudo()
-        notices = notices.search([("sms_id", "in", lost.ids)])
-        failures = dict(self._fields["failure_type"]._description_selection(self.env))
-        for sms, some in notices.grouped("sms_id").items():
-            some._failed(failures.get(sms.failure_type, sms.failure_type))
-        return result

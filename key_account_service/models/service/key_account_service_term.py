@@ -147,7 +147,8 @@ class KeyAccountServiceTerm(models.Model):
 
     def _decide(self, decision, reason=False):
         """Put on record what was decided about the end of these terms."""
-        for tier, terms in self.grouped("account_id.key_account_tier_id").items():
+        by_tier = self.grouped(lambda term: term.account_id.key_account_tier_id)
+        for tier, terms in by_tier.items():
             terms.sudo().write(
                 {
                     "decision": decision,

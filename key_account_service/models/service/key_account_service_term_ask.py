@@ -123,6 +123,7 @@ class KeyAccountServiceTerm(models.Model):
         Of contacts that are key accounts, or belong to one, still. A trial has an end
         of another kind.
         """
+        self.env["res.partner"].flush_model(["key_account_kind", "key_account_tier_id"])
         days = self._days_to_next_screening()
         most = max(self.env["key.account.tier"].sudo()._renewal_leads())
         lead = SQL(

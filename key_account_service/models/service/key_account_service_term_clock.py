@@ -93,3 +93,11 @@ class KeyAccountServiceTerm(models.Model):
             "company_head": self.sudo().company_id.key_account_head_id,
         }
         return users.get(role) or super()._deadline_role_users(role, moment)
+
+    def _move_promise(self):
+        """The promise ends no later than the service, whose end was corrected."""
+        for term in self:
+            deadline = term.deadline_ids.filtered(lambda d: d.state == "running")
+            due = deadline and deadline.policy_id._root()._due(term)
+            if deadline and due != deadline.due_at:
+                deadline._move(due, self.env._("The end of the service was corrected."))
