@@ -35,6 +35,20 @@ PUBLIC = {
     # With the rights of the user, who has to be allowed to change the file.
     ("key.account.file", "action_start_person_files"),
     ("key.account.device", "action_give_back"),
+    # Open forms, or an application, for who may change the file of the service; the
+    # forms ask once more.
+    ("key.account.service", "action_apply_for_renewal"),
+    ("key.account.service", "action_end"),
+    ("key.account.service", "action_let_end"),
+    ("key.account.service", "action_resume"),
+    ("key.account.service", "action_suspend"),
+    ("key.account.service.notice", "action_called"),
+    ("key.account.service.notice", "action_try_again"),
+    ("key.account.service.step", "action_apply"),
+    ("key.account.service.called", "action_apply"),
+    # Open the service, or the history of the file, for who may read it.
+    ("key.account.service", "action_view_changes"),
+    ("key.account.service.term", "action_open_service"),
     ("key.account.key.person", "action_add"),
     # Opens a list that every employee may read.
     ("res.partner", "action_edit_key_account_team"),
@@ -398,6 +412,14 @@ PRIVATE = (
     ("fsm.order", "_next_visit", ["2036-03-02", "2036-03-03", "x"]),
     ("fsm.order", "_erase_repair", []),
     ("fsm.location", "_for_building", [1, "Street", "City", ""]),
+    ("key.account.service", "_close", ["2036-03-02", "x"]),
+    ("key.account.service", "_customer_rows", []),
+    ("key.account.service.term", "_ask", ["staff"]),
+    ("key.account.service.term", "_cron_screen", []),
+    ("key.account.service.term", "_decide", ["renewed"]),
+    ("key.account.service.notice", "_cron_remind", []),
+    ("key.account.application", "_cron_submit", []),
+    ("key.account.application.line", "_open_services", ["2036-03-02"]),
 )
 WATCHED = {
     "helpdesk.ticket": [
@@ -433,7 +455,10 @@ WATCHED = {
     "key.account.duty": ["user_id", "date_from", "date_to"],
     "key.account.handover": ["state", "account_ids", "taker_id"],
     "key.account.attribution": ["user_id", "share", "date_from", "date_until"],
-    "key.account.service": ["name", "date_from", "date_until"],
+    "key.account.service": ["name", "date_from", "date_until", "suspended_on"],
+    "key.account.service.term": ["asked_at", "decision", "requested_at"],
+    "key.account.service.notice": ["state", "told_at"],
+    "key.account.application": ["state", "submit_at"],
     "key.account.assignment": ["user_id", "date_from", "date_until"],
     "resource.calendar.leaves": ["date_from", "date_to"],
     "resource.calendar.extra.day": ["date"],

@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
-from odoo.exceptions import UserError
+from odoo import api, models
+from odoo.exceptions import UserError, ValidationError
 
 from ...lib.service_term import last_day, renewed_from
 
@@ -13,6 +13,19 @@ class KeyAccountApplicationLine(models.Model):
 
     # A file a concern: see docs/decisions.md.
     _inherit = "key.account.application.line"  # pylint: disable=consider-merging-classes-inherited
+
+    @api.constrains("service_id", "application_id")
+    def _check_service_customer(self):
+        """Nobody renews or stops what another customer has."""
+        for line in self.sudo():
+            account = line.application_id.key_account_id
+            if line.service_id and line.service_id.account_id != account:
+                raise ValidationError(
+                    self.env._(
+                        "The running service belongs to another customer than the "
+                        "application. Choose a service of this customer."
+                    )
+                )
 
     def _open_services(self, day):
         """Open, renew or end the services of these lines.
