@@ -33,9 +33,10 @@ APPLICATION = "key.account.application"
 BARE = """
     SELECT term.id FROM key_account_service_term term
     JOIN res_partner account ON account.id = term.account_id
+    LEFT JOIN key_account_tier tier ON tier.id = account.key_account_tier_id
     WHERE term.asked_at IS NULL AND term.decision IS NULL
         AND account.key_account_kind IS NOT NULL
-        AND term.date_until <= CURRENT_DATE + 13
+        AND term.date_until <= CURRENT_DATE + 6 + COALESCE(tier.renewal_days, 7)
     ORDER BY term.date_until
 """
 

@@ -243,7 +243,10 @@ class KeyAccountServiceNotice(models.Model):
         self.service_id.check_access("write")
         if self.state not in ("to_call", "failed"):
             raise UserError(
-                self.env._("Nobody has to be called about %s any more.", self.number)
+                self.env._(
+                    "Nobody has to be called about %(service)s any more.",
+                    service=self.number,
+                )
             )
 
     def _called(self, note):
