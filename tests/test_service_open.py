@@ -97,20 +97,6 @@ class TestRenewing(ServiceCase):
         )
         self.assertFalse(service.end_reason)
 
-    def test_approved_it_is_carried_out_at_once(self):
-        service = self.make_service(days(5))
-        application = self.apply("renewal", [{"service_id": service.id}])
-        with self.at(NOON):
-            application._start_opening()
-        self.assertEqual((application.state, application.opened_at), ("opened", NOON))
-        self.assertEqual(len(service.term_ids), 2)
-
-    def test_another_kind_is_left_to_the_crew(self):
-        application = self.apply()
-        application._start_opening()
-        self.assertEqual(application.state, "draft")
-        self.assertFalse(application.line_ids.service_id)
-
     def test_what_never_ends_goes_on(self):
         service = self.make_service()
         self.renew(service, days(0))
@@ -124,6 +110,13 @@ class TestStopping(ServiceCase):
             self.apply("stop", [{"service_id": service.id}], reason="Moves"), days(2)
         )
         self.assertEqual((service.date_until, service.end_reason), (days(2), "Moves"))
+        self.assertEqual(service.term_ids.decision, "ended")
+
+    def test_also_by_the_name_the_opening_uses(self):
+        service = self.make_service(days(100))
+        application = self.apply("stop", [{"service_id": service.id}])
+        with self.at(NOON):
+            application.line_ids._end_services(days(1))
         self.assertEqual(service.term_ids.decision, "ended")
 
     def test_what_is_over_stays_as_it_was(self):

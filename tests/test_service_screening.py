@@ -33,6 +33,16 @@ class TestScreening(ServiceCase):
             self.assertEqual(term.outcome, "undecided")
         self.assertEqual(term.with_user(self.officer).application_id, application)
 
+    def test_why_it_is_free_is_said_again(self):
+        first = self.apply(
+            lines=[{"is_free": True, "period_months": 1}], contribution="Sponsor"
+        )
+        self.open_on(first, days(-25))
+        self.screen()
+        renewal = self.renewals(first.line_ids.service_id)
+        self.assertEqual(renewal.contribution, "Sponsor")
+        self.assertTrue(renewal.line_ids.is_free)
+
     def test_never_twice(self):
         service = self.make_service(days(7))
         self.screen()
@@ -277,6 +287,13 @@ class TestPromise(ServiceCase):
             action = service.with_user(self.officer).action_apply_for_renewal()
         self.assertEqual(len(self.renewals(service)), 2)
         self.assertEqual(action["res_id"], self.renewals(service)[-1].id)
+
+    def test_a_service_that_is_deleted_promises_nothing(self):
+        deadline = self.deadline(self.asked(), "renew")
+        service = self.env[TERM].browse(deadline.res_id).service_id
+        self.renewals(service).line_ids.unlink()
+        service.unlink()
+        self.assertEqual(deadline.state, "cancelled")
 
     def test_each_term_has_a_promise_of_its_own(self):
         term = self.asked()

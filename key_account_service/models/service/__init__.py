@@ -11,6 +11,7 @@ from . import key_account_service_term_ask
 from . import key_account_service_term_clock
 from . import key_account_service_reminder
 from . import key_account_service_notice
+from . import key_account_service_notice_plan
 from . import key_account_service_notice_send
 from . import mail_mail
 from . import sms_sms

@@ -246,9 +246,6 @@ class KeyAccountApplication(models.Model):
             application.author_ids |= self.env.user
         return applications
 
-    def _start_opening(self):
-        """Hook: what was approved is carried out."""
-
     # ------------------------------------------------------------------
     # Who reads, who writes
     # ------------------------------------------------------------------

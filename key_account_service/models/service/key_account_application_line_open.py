@@ -46,9 +46,16 @@ class KeyAccountApplicationLine(models.Model):
                 for line in some:
                     line._renew(day)
             else:
-                for line in some:
-                    line._stop(day)
+                some._end_services(day)
         return lines.service_id
+
+    def _end_services(self, day):
+        """The services of these lines end with a day, unless they ended before.
+
+        :param date day: in the company's zone, the last one
+        """
+        for line in self.sudo():
+            line._stop(day)
 
     def _open_new(self, day):
         """A service a line, in the file of the customer."""

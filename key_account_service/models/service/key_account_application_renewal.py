@@ -9,10 +9,10 @@ UNDECIDED = ("draft", "returned", "submitted")
 
 
 class KeyAccountApplication(models.Model):
-    """A renewal that the screening applied for: submitted by itself, opened at once.
+    """A renewal that the screening applied for is submitted by itself (APP-4).
 
-    Its services run already, so no crew goes out: what was approved begins when the
-    former term is over (APP-4). All moments are UTC.
+    In shares, afterwards: who approves what is worked out one by one. All moments are
+    UTC.
     """
 
     _name = "key.account.application"
@@ -61,21 +61,6 @@ class KeyAccountApplication(models.Model):
 
     def _sweep_postpone_values(self, moment):
         return {**super()._sweep_postpone_values(moment), "submit_at": moment}
-
-    # ------------------------------------------------------------------
-    # Approved, or called off
-    # ------------------------------------------------------------------
-
-    def _start_opening(self):
-        """A renewal is carried out when it is approved; all others need somebody."""
-        renewals = self.filtered(lambda application: application.kind == "renewal")
-        for application in renewals:
-            today = application.company_id._today_at(fields.Datetime.now())
-            application.line_ids._open_services(today)
-            application._write_facts(
-                {"state": "opened", "opened_at": fields.Datetime.now()}
-            )
-        return super(KeyAccountApplication, self - renewals)._start_opening()
 
     def _call_off_renewals(self):
         """Nobody has to approve any more what would renew services that end now."""

@@ -247,11 +247,18 @@ class KeyAccountServiceTerm(models.Model):
             "company_id": file.company_id.id,
             "partner_id": file.partner_id.id,
             "is_network_customer": "yes",
+            "contribution": self._former_contribution(),
             "applicant_id": (manager or self.env.user).id,
             "author_ids": [Command.set(manager.ids)],
             "submit_at": submitted and fields.Datetime.now(),
             "line_ids": [Command.create(term._line_values()) for term in self],
         }
+
+    def _former_contribution(self):
+        """Why a service is given free is asked at every renewal: as it was said."""
+        former = self.service_id.application_line_ids.application_id
+        said = former.sorted("id").filtered("contribution")
+        return said[-1:].contribution
 
     def _line_values(self):
         service = self.service_id

@@ -28,6 +28,11 @@ class KeyAccountService(models.Model):
             self.sudo()._follow_days()
         return result
 
+    def unlink(self):
+        # Not by the database: the promises of the terms are called off, not forgotten.
+        self.sudo().term_ids.unlink()
+        return super().unlink()
+
     def _follow_days(self):
         """Bring the terms in line with the days of these services."""
         new = []
