@@ -13,8 +13,8 @@ from . import key_account_service_reminder
 from . import key_account_service_notice
 from . import key_account_service_notice_plan
 from . import key_account_service_notice_send
-from . import mail_mail
-from . import sms_sms
+from . import mail_mail_notice
+from . import sms_sms_notice
 from . import key_account_service_progress
 from . import key_account_service_portal
 from . import key_account_service_erasure
