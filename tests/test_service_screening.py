@@ -77,6 +77,12 @@ class TestScreening(ServiceCase):
         self.assertEqual(len(application), 1)
         self.assertEqual(application.line_ids.service_id, services)
 
+    def test_what_is_paid_does_not_wait_for_what_is_free(self):
+        paid = self.make_service(days(5))
+        free = self.make_service(days(5), is_paid=False)
+        self.screen()
+        self.assertNotEqual(self.renewals(paid), self.renewals(free))
+
     def test_after_a_month_without_scheduler_it_is_caught_up(self):
         service = self.make_service(days(7))
         later = NOON + 30 * DAY
@@ -224,6 +230,8 @@ class TestSubmission(ServiceCase):
         ):
             self.env[APPLICATION]._submit_due()
         self.assertEqual(application.error, "Nobody approves it")
+        term = service.term_ids.with_user(self.officer)
+        self.assertEqual(term.application_error, "Nobody approves it")
         self.assertEqual(self.submit(NOON + timedelta(minutes=5))[0], 0)
         self.assertEqual(self.submit(NOON + timedelta(minutes=15))[0], 1)
         self.assertFalse(application.error)

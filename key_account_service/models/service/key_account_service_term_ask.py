@@ -74,6 +74,9 @@ class KeyAccountServiceTerm(models.Model):
         string="State of the Application",
         compute="_compute_application_id",
     )
+    application_error = fields.Text(
+        string="Why Not Submitted", compute="_compute_application_id"
+    )
 
     _to_ask_idx = models.Index(
         "(date_until, file_id, id) WHERE asked_at IS NULL AND decision IS NULL"
@@ -95,6 +98,7 @@ class KeyAccountServiceTerm(models.Model):
             application = asked and latest.get(term.service_id)
             term.application_id = application
             term.application_state = application and application.state
+            term.application_error = application and application.error
 
     # ------------------------------------------------------------------
     # The screening
@@ -215,7 +219,7 @@ class KeyAccountServiceTerm(models.Model):
         )
 
     def _apply(self, submitted=False):
-        """One application a contact for all services that can be applied for.
+        """One application a contact for all paid services, and one for the free ones.
 
         :param bool submitted: whether the approvals are asked for without anybody
         """
@@ -228,13 +232,15 @@ class KeyAccountServiceTerm(models.Model):
         )
         asked = lines.service_id
         terms = self.filtered(lambda t: t.product_id and t.service_id not in asked)
+        # Why something is free is asked of superiors; what is paid does not wait for it.
+        parts = terms.grouped(lambda term: (term.file_id, term.is_paid))
         return (
             self.env["key.account.application"]
             .with_context(**SILENT)
             .create(
                 [
                     part._application_values(file, submitted)
-                    for file, part in terms.grouped("file_id").items()
+                    for (file, _paid), part in parts.items()
                 ]
             )
         )
