@@ -232,7 +232,7 @@ class KeyAccountServiceTerm(models.Model):
         )
         asked = lines.service_id
         terms = self.filtered(lambda t: t.product_id and t.service_id not in asked)
-        # Why something is free is asked of superiors; what is paid does not wait for it.
+        # Superiors ask why something is free; what is paid does not wait for that.
         parts = terms.grouped(lambda term: (term.file_id, term.is_paid))
         return (
             self.env["key.account.application"]
