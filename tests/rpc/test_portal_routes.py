@@ -59,7 +59,9 @@ class TestRoutes(WireCase):
             "/my/ticket/<int:ticket_id>/sign": [],
             # What they show and do is in test_service_wire.
             "/my/services": [("/my/services?told=asked", None)],
-            "/my/services/<int:service_id>/renew": [("/my/services/1/renew", {"x": "1"})],
+            "/my/services/<int:service_id>/renew": [
+                ("/my/services/1/renew", {"x": "1"})
+            ],
             "/ticket/close": [
                 (f"/ticket/close?ticket_id={case}&stage_id={stage}", None),
                 ("/ticket/close", {"ticket_id": case, "stage_id": stage}),
