@@ -61,7 +61,6 @@ class KeyAccountServiceTerm(models.Model):
     attempt_at = fields.Datetime(string="Next Attempt", readonly=True)
     application_id = fields.Many2one(
         "key.account.application",
-        string="Application",
         compute="_compute_application_id",
         help="The latest application to renew the service, as far as you may read it.",
     )

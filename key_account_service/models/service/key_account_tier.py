@@ -13,7 +13,6 @@ class KeyAccountTier(models.Model):
     _inherit = "key.account.tier"  # pylint: disable=consider-merging-classes-inherited
 
     renewal_days = fields.Integer(
-        string="Renewal Days",
         default=RENEWAL_DAYS,
         required=True,
         help="So many days before a service ends, at the latest, its renewal enters "
