@@ -103,6 +103,8 @@ def uninstall_hook(env):
         DELETE FROM key_account_erasure;
         DELETE FROM key_account_data_export;
         DELETE FROM key_account_consent;
+        DELETE FROM key_account_service_notice;
+        DELETE FROM key_account_service_term;
         DELETE FROM key_account_tier_notice;
         DELETE FROM key_account_tier_history;
         DELETE FROM key_account_tier_proposal;

@@ -1,5 +1,6 @@
 from . import attachment
 from . import portal
 from . import portal_case
+from . import portal_service
 from . import rating
 from . import gateway

@@ -57,3 +57,5 @@ from . import key_account_case_offer_decline
 from . import helpdesk_ticket_intake_departments
 from . import helpdesk_ticket_duplicate_wizard
 from . import fsm_order_close_wizard
+from . import key_account_service_called
+from . import key_account_service_step

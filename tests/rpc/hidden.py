@@ -10,6 +10,7 @@ import hidden_gateways  # noqa: F401 - it registers its makers
 import hidden_in_case  # noqa: F401 - it registers its makers
 import hidden_library  # noqa: F401 - it registers its makers
 import hidden_repairs  # noqa: F401 - it registers its makers
+import hidden_services  # noqa: F401 - it registers its makers
 import hidden_tiers  # noqa: F401 - it registers its makers
 import hidden_work  # noqa: F401 - it registers its makers
 from makers import ID_NUMBER, MAKERS, hides, make, wizard

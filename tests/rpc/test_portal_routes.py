@@ -64,6 +64,11 @@ class TestRoutes(WireCase):
             # Tried in test_gateway_wire: they hold no case, and take none.
             "/key_account_service/message/<string:token>": [],
             "/key_account_service/write/<string:token>": [],
+            # What they show and do is in test_service_wire.
+            "/my/services": [("/my/services?told=asked", None)],
+            "/my/services/<int:service_id>/renew": [
+                ("/my/services/1/renew", {"x": "1"})
+            ],
             "/ticket/close": [
                 (f"/ticket/close?ticket_id={case}&stage_id={stage}", None),
                 ("/ticket/close", {"ticket_id": case, "stage_id": stage}),
