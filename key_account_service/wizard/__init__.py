@@ -38,6 +38,7 @@ from . import fsm_order_appointment_mixin
 from . import fsm_order_appointment
 from . import fsm_order_fail
 from . import fsm_order_finish
+from . import fsm_order_send_mixin
 from . import helpdesk_ticket_repair
 from . import helpdesk_ticket_cause
 from . import helpdesk_ticket_sign
@@ -50,3 +51,6 @@ from . import key_account_case_task_answer
 from . import key_account_case_offer_make
 from . import key_account_case_offer_decline
 from . import helpdesk_ticket_intake_departments
+from . import key_account_application_crew
+from . import key_account_application_call_record
+from . import key_account_application_report

@@ -5,3 +5,16 @@ from . import key_account_application_line
 from . import key_account_application_equipment
 from . import key_account_service
 from . import fsm_order
+from . import key_account_application_open
+from . import key_account_application_step
+from . import fsm_order_install
+from . import key_account_application_open_crew
+from . import key_account_application_open_clock
+from . import key_account_application_open_end
+from . import key_account_application_open_file
+from . import key_account_application_call
+from . import key_account_application_line_open
+from . import key_account_application_equipment_move
+from . import key_account_deadline_policy_install
+from . import key_account_device_history
+from . import res_partner_erasure_open
