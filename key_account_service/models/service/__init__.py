@@ -14,6 +14,7 @@ from . import key_account_application_open_end
 from . import key_account_application_open_file
 from . import key_account_application_call
 from . import key_account_application_line_open
+from . import key_account_application_equipment_ready
 from . import key_account_application_equipment_move
 from . import key_account_deadline_policy_install
 from . import key_account_device_history

@@ -13,7 +13,7 @@ OUTCOMES = [
 
 
 class KeyAccountApplicationCall(models.Model):
-    """A call-back after an opening: who asked the customer when, and the answer (APP-2).
+    """A call-back after an opening: who asked the customer, and the answer (APP-2).
 
     Never altered; what the customer said is emptied when personal data are erased.
     Moments are UTC.

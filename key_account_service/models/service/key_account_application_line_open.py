@@ -14,7 +14,7 @@ class KeyAccountApplicationLine(models.Model):
     _inherit = "key.account.application.line"  # pylint: disable=consider-merging-classes-inherited
 
     def _open_services(self, day):
-        """The services run from ``day`` on; a renewal goes on where the old one ends."""
+        """The services run from ``day`` on; a renewal goes on where it ended."""
         for line in self.sudo():
             months = relativedelta(months=line.period_months)
             if line.service_id:

@@ -24,8 +24,8 @@ class KeyAccountApplication(models.Model):
 
     The steps are rows of ``key.account.application.step``; which of them there are
     follows from the network condition and the equipment. The crew is in
-    ``key_account_application_open_crew``, the end in ``…_open_end``, what is promised in
-    ``…_open_clock``. Only who serves the account, or is in charge of it, opens.
+    ``key_account_application_open_crew``, the end in ``…_open_end``, what is promised
+    in ``…_open_clock``. Only who serves the account, or is in charge of it, opens.
     """
 
     # A file a concern: see docs/decisions.md.
@@ -99,7 +99,7 @@ class KeyAccountApplication(models.Model):
         )
 
     def _check_opening_right(self):
-        """:raises AccessError: for everybody who neither serves nor leads the account"""
+        """:raises AccessError: for who neither serves nor leads the account"""
         self.check_access("read")
         for application in self:
             if not application._may_open():

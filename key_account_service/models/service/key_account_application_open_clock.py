@@ -8,7 +8,7 @@ from .key_account_application_open import TO_OPEN
 
 
 class KeyAccountApplication(models.Model):
-    """What an approved application promises: appointment, opening, call-back (APP-3)."""
+    """What an approved application promises, from appointment to call-back (APP-3)."""
 
     _name = "key.account.application"
     _inherit = ["key.account.application", "key.account.deadline.mixin"]
