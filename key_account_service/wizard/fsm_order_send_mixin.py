@@ -29,6 +29,7 @@ class FsmOrderSendMixin(models.AbstractModel):
         compute="_compute_team_id",
         store=True,
         readonly=False,
+        precompute=True,
         required=True,
         domain="[('company_id', '=', company_id)]",
     )
@@ -38,15 +39,24 @@ class FsmOrderSendMixin(models.AbstractModel):
         compute="_compute_person_ids",
         store=True,
         readonly=False,
+        precompute=True,
         required=True,
         domain="[('team_id', '=', team_id)]",
         help="Who goes; the first is in charge.",
     )
-    street = fields.Char(compute="_compute_address", store=True, readonly=False)
-    city = fields.Char(
-        string="Town", compute="_compute_address", store=True, readonly=False
+    street = fields.Char(
+        compute="_compute_address", store=True, readonly=False, precompute=True
     )
-    zip = fields.Char(compute="_compute_address", store=True, readonly=False)
+    city = fields.Char(
+        string="Town",
+        compute="_compute_address",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    zip = fields.Char(
+        compute="_compute_address", store=True, readonly=False, precompute=True
+    )
     flat = fields.Char(
         string="Flat or Room",
         help="Entrance, floor, flat. Only the crew reads it, while the order is open.",
@@ -56,16 +66,22 @@ class FsmOrderSendMixin(models.AbstractModel):
         compute="_compute_contact",
         store=True,
         readonly=False,
+        precompute=True,
         required=True,
     )
     phone = fields.Char(
-        string="Phone There", compute="_compute_contact", store=True, readonly=False
+        string="Phone There",
+        compute="_compute_contact",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     task = fields.Text(
         string="What to Do",
         compute="_compute_task",
         store=True,
         readonly=False,
+        precompute=True,
         required=True,
     )
 

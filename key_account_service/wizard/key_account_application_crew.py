@@ -28,8 +28,12 @@ class KeyAccountApplicationCrew(models.TransientModel):
         compute="_compute_network_condition",
         store=True,
         readonly=False,
+        precompute=True,
         required=True,
         help="It says by when the services have to be open.",
+    )
+    flat = fields.Char(
+        compute="_compute_flat", store=True, readonly=False, precompute=True
     )
     is_change = fields.Boolean(compute="_compute_is_change")
     reason = fields.Char(
@@ -60,7 +64,11 @@ class KeyAccountApplicationCrew(models.TransientModel):
             customer = application.partner_id
             wizard.contact = wizard.contact or application.contact or customer.name
             wizard.phone = wizard.phone or application.phone or customer.phone
-            wizard.flat = wizard.flat or application.flat
+
+    @api.depends("application_id")
+    def _compute_flat(self):
+        for wizard in self.with_user(self.env.user):
+            wizard.flat = wizard.flat or wizard.application_id.flat
 
     def _place(self):
         application = self.application_id

@@ -17,6 +17,7 @@ class KeyAccountApplicationReport(models.TransientModel):
         compute="_compute_text",
         store=True,
         readonly=False,
+        precompute=True,
         required=True,
         help="Result, the customer's reaction, what is left to do.",
     )

@@ -6,15 +6,15 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from key_account_service.lib.clock import ContinuousClock
-from key_account_service.lib.opening import (
+from kas_lib.clock import ContinuousClock
+from kas_lib.opening import (
     EXISTING,
     STEPS,
     after_visit,
     next_step,
     steps,
 )
-from key_account_service.lib.promise import END_OF_DAY, promise_from, promise_length
+from kas_lib.promise import END_OF_DAY, promise_from, promise_length
 
 CLOCK = ContinuousClock()
 CONDITIONS = st.sampled_from([None, EXISTING, "two_way", "one_way", "off_network"])

@@ -39,6 +39,9 @@ class KeyAccountApplication(models.Model):
         tracking=True,
         help="What there is at the customer's. It says by when the services are open.",
     )
+    needs_visit = fields.Boolean(
+        string="Somebody Goes There", readonly=True, copy=False
+    )
     step_ids = fields.One2many(
         "key.account.application.step",
         "application_id",
@@ -70,7 +73,11 @@ class KeyAccountApplication(models.Model):
 
     @api.model
     def _fact_fields(self):
-        return super()._fact_fields() | {"network_condition", "step_ids"}
+        return super()._fact_fields() | {
+            "network_condition",
+            "needs_visit",
+            "step_ids",
+        }
 
     def write(self, vals):
         """Whoever ends an application ends its opening with it."""
@@ -86,10 +93,11 @@ class KeyAccountApplication(models.Model):
     def _may_open(self):
         """Who serves the account, and superiors in charge of it."""
         account = self.sudo().key_account_id
+        if not account:
+            return self.env.user == self.sudo().applicant_id
         if self.env.user in account._key_account_servants():
             return True
-        in_charge = account.with_env(self.env)._is_in_charge()
-        return in_charge and self.has_access("write")
+        return account._is_in_charge()
 
     def _opening_servant(self):
         """Who is to open it: the account manager, else who applied for it."""
@@ -186,6 +194,8 @@ class KeyAccountApplication(models.Model):
                     if step not in known
                 ]
             )
+            if application.needs_visit != ("visit" in needed):
+                application._write_facts({"needs_visit": "visit" in needed})
 
     def action_equipment_there(self):
         """Nobody has to go there: only services are opened (APP-3)."""

@@ -37,7 +37,11 @@ class KeyAccountApplication(models.Model):
 
     @api.model
     def _deadline_classifiers(self):
-        return super()._deadline_classifiers() | {"approved_at", "opened_at"}
+        return super()._deadline_classifiers() | {
+            "approved_at",
+            "opened_at",
+            "needs_visit",
+        }
 
     def _deadline_received_at(self):
         return self.approved_at or super()._deadline_received_at()
@@ -64,7 +68,7 @@ class KeyAccountApplication(models.Model):
         """The customer is asked for an appointment, where somebody has to go there."""
         if self.arranged_at:
             return Status(MET, at=self.arranged_at)
-        if self.state in TO_OPEN and self.network_condition != EXISTING:
+        if self.state in TO_OPEN and self.needs_visit:
             return Status(RUN)
         return Status(VOID, note=self._state_in_words())
 
