@@ -240,6 +240,7 @@
         "demo/key_account_upkeep_demo.xml",
         "demo/key_account_call_back_demo.xml",
         "demo/fsm_order_demo.xml",
+        "demo/key_account_application_open_demo.xml",
         "demo/portal_demo.xml",
         "demo/key_account_mail_demo.xml",
         "demo/key_account_library_demo.xml",

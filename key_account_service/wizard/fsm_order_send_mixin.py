@@ -45,7 +45,10 @@ class FsmOrderSendMixin(models.AbstractModel):
         help="Who goes; the first is in charge.",
     )
     street = fields.Char(
-        compute="_compute_address", store=True, readonly=False, precompute=True
+        compute="_compute_address",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     city = fields.Char(
         string="Town",
@@ -55,7 +58,10 @@ class FsmOrderSendMixin(models.AbstractModel):
         precompute=True,
     )
     zip = fields.Char(
-        compute="_compute_address", store=True, readonly=False, precompute=True
+        compute="_compute_address",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     flat = fields.Char(
         string="Flat or Room",

@@ -94,8 +94,8 @@ class KeyAccountApplicationStep(models.Model):
         if self.step not in BUTTONS:
             raise UserError(
                 self.env._(
-                    "Give the number of each piece under “Equipment”: with the last one "
-                    "this step is taken."
+                    "Give the number of each piece under “Equipment”: with the last "
+                    "one this step is taken."
                 )
             )
         return getattr(self.application_id, BUTTONS[self.step])()
