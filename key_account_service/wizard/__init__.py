@@ -54,3 +54,4 @@ from . import helpdesk_ticket_intake_departments
 from . import key_account_application_crew
 from . import key_account_application_call_record
 from . import key_account_application_report
+from . import key_account_application_give_up

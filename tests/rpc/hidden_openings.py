@@ -80,6 +80,12 @@ def call_record(test, model):
     return wizard(test, test.officer, model, **values, said="Secret")
 
 
+@hides("key.account.application.give.up")
+def give_up(test, model):
+    values = {"application_id": opening(test).id, "reason": "Secret"}
+    return wizard(test, test.supervisor, model, **values)
+
+
 @hides("key.account.application.report")
 def report(test, model):
     values = {"application_id": opening(test).id, "text": "Secret"}

@@ -35,6 +35,8 @@ class OpeningWire(OpeningMixin, WireCase):
         self.look_out(self.box, NUMBER)
         self.order = self.arrange(self.application)
         self.rows = self.application.step_ids
+        # Between companies the application itself has a test of its own.
+        self.here = {k: v for k, v in self.roles.items() if k != "abroad"}
 
     def told(self, user, model, method, *args, **kwargs):
         """What a call answers, as text; nothing if it is refused."""
@@ -46,7 +48,7 @@ class OpeningWire(OpeningMixin, WireCase):
     def readers(self, record, names, secret):
         return {
             role
-            for role, user in self.roles.items()
+            for role, user in self.here.items()
             if secret in self.told(user, record._name, "read", record.ids, names)
         }
 
@@ -86,7 +88,7 @@ class TestWhoReads(OpeningWire):
         )
 
     def test_outsiders_find_nothing_by_a_search(self):
-        outside = set(self.roles) - READERS - {"worker"}
+        outside = set(self.here) - READERS - {"worker"}
         searches = (
             ("fsm.order", [("repair_flat", "=", FLAT)]),
             ("fsm.order", [("application_id", "=", self.application.id)]),
@@ -103,6 +105,16 @@ class TestWhoReads(OpeningWire):
                     told = self.told(self.roles[role], model, "search", domain)
                     self.assertIn(told, ("", "[]"))
 
+    def test_another_company_learns_nothing_of_crew_steps_and_calls(self):
+        self.install(self.order)
+        self.call(self.application)
+        abroad = self.roles["abroad"]
+        for record in (self.order, self.rows, self.application.call_ids):
+            with self.subTest(record._name):
+                self.assert_refused(
+                    abroad, record._name, "read", record.ids, ["display_name"]
+                )
+
     def test_the_call_and_the_report_are_read_by_the_line_only(self):
         self.install(self.order)
         self.call(self.application, said="Canary words")
@@ -114,7 +126,7 @@ class TestWhoReads(OpeningWire):
 
     def test_a_form_tells_nothing_of_a_foreign_application(self):
         spec = {"contact": {}, "phone": {}, "street": {}, "task": {}, "flat": {}}
-        for role in ("stranger", "outsider", "abroad"):
+        for role in ("stranger", "outsider"):
             for model, fields in (
                 ("key.account.application.crew", spec),
                 ("key.account.application.report", {"text": {}}),
@@ -228,6 +240,7 @@ class TestWhoWrites(OpeningWire):
                 "action_record_call",
                 "action_report",
                 "action_file",
+                "action_give_up",
             )
         ]
         calls.append(("key.account.application.step", "action_do", self.rows[1:2].ids))
@@ -274,6 +287,21 @@ class TestWhoWrites(OpeningWire):
                     ids = self.rpc(self.roles[role], model, "create", [values])
                     self.rpc(self.roles[role], model, method, ids)
         self.assertEqual(self.installs(self.application), self.order)
+
+    def test_only_superiors_in_charge_give_it_up(self):
+        model, application = "key.account.application.give.up", self.application
+        values = {"application_id": application.id, "reason": "Forged"}
+        for role in ("officer", "deputy", "outsider", "auditor", "worker", "clerk"):
+            with self.subTest(role), self.assertRaises(Refused):
+                ids = self.rpc(self.roles[role], model, "create", [values])
+                self.rpc(self.roles[role], model, "action_give_up", ids)
+        self.assertEqual(application.state, "opening")
+        ids = self.rpc(self.supervisor, model, "create", [values])
+        self.rpc(self.supervisor, model, "action_give_up", ids)
+        self.assertEqual(application.state, "cancelled")
+        self.assertEqual(application.give_up_reason, "Forged")
+        self.assertEqual(self.box.state, "cancelled")
+        self.assertEqual(self.order.repair_state, "cancelled")
 
     def test_another_crew_finishes_nothing(self):
         self.go(self.order)

@@ -246,6 +246,7 @@ PUBLIC = {
     # crew does of whom the order is; the forms are the own ones.
     ("key.account.application", "action_equipment_there"),
     ("key.account.application", "action_file"),
+    ("key.account.application", "action_give_up"),
     ("key.account.application", "action_record_call"),
     ("key.account.application", "action_report"),
     ("key.account.application", "action_send_crew"),
@@ -258,6 +259,7 @@ PUBLIC = {
     ("key.account.application.equipment", "action_move_back"),
     ("key.account.application.equipment", "action_not_ready"),
     ("key.account.application.equipment", "action_ready"),
+    ("key.account.application.give.up", "action_give_up"),
     ("key.account.application.report", "action_report"),
     ("key.account.application.step", "action_do"),
     # Opens a list, of those movements that the caller may read.

@@ -58,6 +58,7 @@ class KeyAccountApplication(models.Model):
         compute="_compute_next_step",
         compute_sudo=True,
     )
+    give_up_reason = fields.Char(string="Why Given Up", readonly=True, copy=False)
     may_open = fields.Boolean(compute="_compute_may_open")
 
     @api.depends("step_ids.done_at")
@@ -76,6 +77,7 @@ class KeyAccountApplication(models.Model):
         return super()._fact_fields() | {
             "network_condition",
             "needs_visit",
+            "give_up_reason",
             "step_ids",
         }
 
@@ -160,7 +162,7 @@ class KeyAccountApplication(models.Model):
                     {"state": "filed", "filed_at": fields.Datetime.now()}
                 )
                 continue
-            application._notify(application._opening_servant(), "_text_approved")
+            application._notify(application._opening_servant(), "_text_to_open")
 
     def _is_unknown_place(self):
         """Whether nobody can say from the papers that all is there already."""
@@ -169,7 +171,7 @@ class KeyAccountApplication(models.Model):
     def _open_equipment(self):
         return self.equipment_ids.filtered(lambda line: line.state != "cancelled")
 
-    def _text_approved(self):
+    def _text_to_open(self):
         return self.env._(
             "%(application)s is approved: the services are to be opened.",
             application=self.sudo().name,
@@ -259,6 +261,42 @@ class KeyAccountApplication(models.Model):
         else:
             self.line_ids._open_services(day)
         self._write_facts({"state": "opened", "opened_at": moment})
+
+    def action_give_up(self):
+        """Open the form in which a superior gives up an opening, with the reason."""
+        self.ensure_one()
+        self._check_give_up()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Give Up the Opening"),
+            "res_model": "key.account.application.give.up",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_application_id": self.id},
+        }
+
+    def _check_give_up(self):
+        """Only superiors drop what leaders approved and a customer was promised.
+
+        :return: the application with all rights, locked
+        :raises AccessError: for whoever is not in charge of the account
+        """
+        application = self._openings_in(*TO_OPEN)
+        if not self.sudo().key_account_id._is_in_charge():
+            raise AccessError(
+                self.env._(
+                    "An approved application is given up by a supervisor in charge of "
+                    "the account. Ask yours."
+                )
+            )
+        return application
+
+    def _give_up(self, reason):
+        """It is not opened after all; the reason stays with it."""
+        application = self._check_give_up()
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why it is not opened after all."))
+        application._write_facts({"state": "cancelled", "give_up_reason": reason})
 
     def _stop_opening(self):
         """It is not opened after all: call off crews, free what was set aside.

@@ -43,9 +43,6 @@ class KeyAccountApplication(models.Model):
             "needs_visit",
         }
 
-    def _deadline_received_at(self):
-        return self.approved_at or super()._deadline_received_at()
-
     def _deadline_counted_from(self, policy, start):
         """The time to install counts from the appointment, as far as there is one."""
         if policy.kind != "install" or not self._has_appointment():

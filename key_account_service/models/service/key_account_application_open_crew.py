@@ -171,7 +171,7 @@ class KeyAccountApplication(models.Model):
 
     def _move_appointment(self, start, agreed_with, reason):
         """Another time was agreed on: the promise moves along, with the reason."""
-        if self.state not in TO_OPEN or self.agreed_at == start:
+        if self.state not in TO_OPEN or (self.agreed_at == start and not reason):
             return
         self._write_facts({"agreed_at": start, "agreed_with": agreed_with})
         deadline = self._install_deadline()

@@ -9,29 +9,6 @@ class ResPartner(models.Model):
     # A file a concern: see docs/decisions.md.
     _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
 
-    def _erasure_obstacles(self):
-        running = (
-            self.env["key.account.application"]
-            .sudo()
-            ._read_group(
-                [
-                    ("partner_id", "in", self.ids),
-                    ("state", "in", ("approved", "opening", "opened")),
-                ],
-                ["partner_id"],
-                ["name:array_agg"],
-            )
-        )
-        return super()._erasure_obstacles() + [
-            self.env._(
-                "Services of %(name)s are being opened: %(applications)s. File or "
-                "cancel these first.",
-                name=partner.display_name,
-                applications=", ".join(sorted(numbers)),
-            )
-            for partner, numbers in running
-        ]
-
     def _erase_personal_data(self):
         applications = (
             self.env["key.account.application"]
@@ -49,7 +26,8 @@ class KeyAccountApplication(models.Model):
     def _erase_opening(self):
         """Words, numbers and signatures of the opening go; times and steps stay."""
         self.sudo().fsm_order_ids._erase_repair()
-        self._write_facts({"agreed_with": False, "opening_report": False})
+        words = ("agreed_with", "opening_report", "give_up_reason")
+        self._write_facts(dict.fromkeys(words, False))
         numbers = dict.fromkeys(("number", "old_number", "device_id"), False)
         self.sudo().equipment_ids.write(numbers)
         calls = self.env["key.account.application.call"].sudo()
