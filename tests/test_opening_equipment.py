@@ -297,5 +297,5 @@ class TestErased(EquipmentCase):
         self.assertFalse(line.number or line.old_number or line.number_key)
         self.assertFalse(application.opening_report or application.agreed_with)
         self.assertFalse(order.signature)
-        self.assertEqual(application.next_step, "services")
-        self.assertEqual(len(self.done(application)), 6)
+        self.assertFalse(application.next_step)
+        self.assertEqual(len(self.done(application)), 7)

@@ -183,10 +183,14 @@ class KeyAccountApplication(models.Model):
     # ------------------------------------------------------------------
 
     def _visit_done(self, order):
-        """The crew has installed it and the customer signed: the services are open."""
+        """The crew has installed it and the customer signed: the services are open.
+
+        That all works was tried there, so what comes before it is done as well.
+        """
         self.ensure_one()
         if self.state in TO_OPEN:
-            self._take_step("visit")
+            for step in ("equipment", "services", "appointment", "visit"):
+                self._take_step(step)
             self._open(order.date_end)
 
     def _visit_not_done(self, order, following):
