@@ -14,8 +14,12 @@ class KeyAccountApplicationLine(models.Model):
     _inherit = "key.account.application.line"  # pylint: disable=consider-merging-classes-inherited
 
     def _open_services(self, day):
-        """The services run from ``day`` on; a renewal goes on where it ended."""
-        for line in self.sudo():
+        """The services run from ``day`` on, go on where they ended, or end then."""
+        stopped = self.filtered(lambda line: line.application_id.kind == "stop")
+        for service in stopped.sudo().service_id:
+            if not service.date_until or service.date_until > day:
+                service.date_until = max(day, service.date_from)
+        for line in (self - stopped).sudo():
             months = relativedelta(months=line.period_months)
             if line.service_id:
                 ends = line.service_id.date_until or day - timedelta(days=1)

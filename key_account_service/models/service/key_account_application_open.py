@@ -256,10 +256,7 @@ class KeyAccountApplication(models.Model):
         self.ensure_one()
         zone = ZoneInfo(self.company_id.partner_id.tz or "UTC")
         day = local_day(moment, zone)
-        if self.kind == "stop":
-            self.line_ids._end_services(day)
-        else:
-            self.line_ids._open_services(day)
+        self.line_ids._open_services(day)
         self._write_facts({"state": "opened", "opened_at": moment})
 
     def action_give_up(self):

@@ -17,15 +17,3 @@ class KeyAccountApplication(models.Model):
         found = files.search([("partner_id", "in", people.ids)])
         own = found.filtered(lambda file: file.partner_id == self.partner_id)
         return own or found[:1] or files.create({"partner_id": self.key_account_id.id})
-
-
-class KeyAccountApplicationLine(models.Model):
-    # A file a concern: see docs/decisions.md.
-    _inherit = "key.account.application.line"  # pylint: disable=consider-merging-classes-inherited
-
-    def _end_services(self, day):
-        """The services of an application to stop them end on ``day``."""
-        for service in self.sudo().service_id:
-            ends = service.date_until
-            if not ends or ends > day:
-                service.date_until = max(day, service.date_from)
