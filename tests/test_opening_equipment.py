@@ -40,6 +40,16 @@ class TestLookedOut(EquipmentCase):
         self.assertEqual(self.application.step_ids[0].done_by_id, self.officer)
         self.assertEqual(self.application.state, "opening")
 
+    def test_all_that_has_a_number_is_ready_with_one_click(self):
+        mine = self.application.with_user(self.officer)
+        with self.assertRaises(UserError):
+            mine.action_equipment_ready()
+        self.box.with_user(self.officer).number = "8100-0001"
+        self.card.with_user(self.officer).number = "C77"
+        self.application.step_ids[0].with_user(self.officer).action_do()
+        self.assertEqual(self.done(self.application), ["equipment"])
+        self.assertEqual(self.application.equipment_ids.mapped("state"), ["ready"] * 2)
+
     def test_without_a_number_nothing_is_ready(self):
         for number in (False, " - "):
             with self.assertRaises(UserError):

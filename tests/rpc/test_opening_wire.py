@@ -233,6 +233,7 @@ class TestWhoWrites(OpeningWire):
         calls = [
             ("key.account.application", name, self.application.ids)
             for name in (
+                "action_equipment_ready",
                 "action_services_ready",
                 "action_told",
                 "action_equipment_there",

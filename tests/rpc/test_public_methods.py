@@ -244,6 +244,7 @@ PUBLIC = {
     ("helpdesk.ticket.repair", "action_send"),
     # Of an opening: each asks on the server who serves or leads the account, what the
     # crew does of whom the order is; the forms are the own ones.
+    ("key.account.application", "action_equipment_ready"),
     ("key.account.application", "action_equipment_there"),
     ("key.account.application", "action_file"),
     ("key.account.application", "action_give_up"),

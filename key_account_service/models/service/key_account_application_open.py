@@ -212,6 +212,15 @@ class KeyAccountApplication(models.Model):
             application._write_facts({"network_condition": EXISTING})
             application._lay_out_steps()
 
+    def action_equipment_ready(self):
+        """All equipment is looked out: each piece has its number.
+
+        :raises UserError: for a piece without a number, or with one that is in use
+        """
+        self._openings_in(*TO_OPEN)
+        wanted = self.sudo().equipment_ids.filtered(lambda one: one.state == "wanted")
+        wanted.with_env(self.env).action_ready()
+
     def action_services_ready(self):
         """The services are set up in our systems: they work as soon as all is there."""
         for application in self._openings_in(*TO_OPEN):

@@ -8,6 +8,7 @@ from ...lib.opening import STEPS, next_step
 
 #: Which button of the application takes which step.
 BUTTONS = {
+    "equipment": "action_equipment_ready",
     "services": "action_services_ready",
     "appointment": "action_send_crew",
     "visit": "action_view_orders",
@@ -91,13 +92,6 @@ class KeyAccountApplicationStep(models.Model):
         self.check_access("read")
         if self.done_at:
             raise UserError(self.env._("This is done already."))
-        if self.step not in BUTTONS:
-            raise UserError(
-                self.env._(
-                    "Give the number of each piece under “Equipment”: with the last "
-                    "one this step is taken."
-                )
-            )
         return getattr(self.application_id, BUTTONS[self.step])()
 
     def _take(self):
