@@ -11,11 +11,11 @@ class FsmOrder(models.Model):
     equipment and the services stands in ``fsm_order_install``.
     """
 
+    # A family of its own. pylint: disable=consider-merging-classes-inherited
     _inherit = "fsm.order"
 
     application_id = fields.Many2one(
         "key.account.application",
-        string="Application",
         readonly=True,
         copy=False,
         index="btree_not_null",

@@ -31,7 +31,6 @@ class KeyAccountApplication(models.Model):
     reported_to_ids = fields.Many2many(
         "res.users",
         "key_account_application_reported_rel",
-        string="Reported To",
         readonly=True,
         copy=False,
     )
