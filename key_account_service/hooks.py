@@ -122,6 +122,9 @@ def uninstall_hook(env):
         DELETE FROM key_account_call_back;
         DELETE FROM key_account_call_back_sample;
         DELETE FROM key_account_investigation;
+        UPDATE fsm_order SET application_id = NULL WHERE application_id IS NOT NULL;
+        DELETE FROM key_account_application_call;
+        DELETE FROM key_account_application;
         DELETE FROM key_account_case_task;
         DELETE FROM key_account_case_offer;
         DELETE FROM key_account_alarm;

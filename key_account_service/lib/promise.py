@@ -34,3 +34,18 @@ def promise_length(
         return clock.measure(start, clock.end_of_day(start, int(amount), zone))
     # The database keeps whole seconds; so must everything that is counted from it.
     return timedelta(seconds=round((UNITS[unit] * amount).total_seconds()))
+
+
+def promise_from(
+    start: datetime, counted: datetime, granted: timedelta, clock: Clock
+) -> timedelta:
+    """The length of a promise watched from ``start`` that counts from ``counted``.
+
+    Both are naive UTC; what lies before the start lengthens nothing.
+
+    >>> from .clock import ContinuousClock
+    >>> monday, tuesday = datetime(2026, 3, 2, 9), datetime(2026, 3, 3, 9)
+    >>> promise_from(monday, tuesday, timedelta(hours=5), ContinuousClock())
+    datetime.timedelta(days=1, seconds=18000)
+    """
+    return clock.measure(start, max(start, counted)) + granted

@@ -24,14 +24,15 @@ class ReportRepair(models.AbstractModel):
         return {**values, "docs": repairs, "forms": forms}
 
     def _form_lang(self, doc):
-        customer = doc.ticket_id.sudo().partner_id
+        customer = doc._served().partner_id
         return customer.lang or doc.company_id.sudo().partner_id.lang or self.env.lang
 
     def _form(self, doc):
         # Who may read the repair may print it; customer and crew go with it.
         repair = doc.sudo().with_context(bin_size=False)
         facts = repair._form_repair()
-        account = repair.ticket_id.key_account_id or repair.ticket_id.partner_id
+        served = repair._served()
+        account = served.key_account_id or served.partner_id
         return {
             **super()._form(doc),
             **facts,

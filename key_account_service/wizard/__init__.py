@@ -43,6 +43,7 @@ from . import fsm_order_step_mixin
 from . import fsm_order_appointment
 from . import fsm_order_fail
 from . import fsm_order_finish
+from . import fsm_order_send_mixin
 from . import helpdesk_ticket_repair
 from . import helpdesk_ticket_cause
 from . import helpdesk_ticket_sign
@@ -59,3 +60,7 @@ from . import helpdesk_ticket_duplicate_wizard
 from . import fsm_order_close_wizard
 from . import key_account_service_called
 from . import key_account_service_step
+from . import key_account_application_crew
+from . import key_account_application_call_record
+from . import key_account_application_report
+from . import key_account_application_give_up

@@ -1,4 +1,4 @@
-"""What applications, services and offers bring over the wire: see ``public_methods``."""
+"""What applications, services and offers offer over the wire."""
 
 NOW = "2026-03-02 12:30:00"
 #: Each looked at by a person before it was added here.
@@ -130,7 +130,15 @@ PRIVATE = (
 )
 #: What they would change.
 WATCHED = {
-    "key.account.application": ["state", "author_ids", "partner_id", "key_account_id", "network_condition", "opened_at", "submit_at"],
+    "key.account.application": [
+        "state",
+        "author_ids",
+        "partner_id",
+        "key_account_id",
+        "network_condition",
+        "opened_at",
+        "submit_at",
+    ],
     "key.account.application.line": ["application_id", "price", "service_id"],
     "key.account.application.equipment": ["state", "number", "is_on_site"],
     "key.account.application.step": ["done_at", "done_by_id"],

@@ -17,13 +17,14 @@ OPEN_REPAIR = ("planned", "on_the_way", "on_site")
 
 
 class FsmOrder(models.Model):
-    """An on-site repair for a case: who goes where, when, to do what (APP-2, SEC-6).
+    """An on-site job for a case: who goes where, when, to do what (APP-2, SEC-6).
 
     A field-service order with a ``repair_state`` is ours; all others stay as field
-    service made them. The building is a contact that every employee may read; flat,
-    name and phone stand on the order only, which its crew reads while it is open. How
-    it comes about is in ``fsm_order_progress``, what the customer signs in
-    ``fsm_order_receipt``, what it promises in ``fsm_order_clock``. All times are UTC.
+    service made them. What it is for is its :meth:`_served`, a case here. The building
+    is a contact that every employee may read; flat, name and phone stand on the order
+    only, which its crew reads while it is open. How it comes about is in
+    ``fsm_order_progress``, what the customer signs in ``fsm_order_receipt``, what it
+    promises in ``fsm_order_clock``. All times are UTC.
     """
 
     _inherit = "fsm.order"
@@ -79,6 +80,23 @@ class FsmOrder(models.Model):
     repair_attempt = fields.Integer(
         string="Visit No.", readonly=True, copy=False, help="1 is the first visit."
     )
+
+    def _served(self):
+        """Hook: what the order is for, with all rights: its case."""
+        self.ensure_one()
+        return self.sudo().ticket_id
+
+    def _check_served_right(self):
+        """Hook: :raises AccessError: for whoever may not change what it is for"""
+        # By number only: who may read the order may not be allowed to read its case.
+        self._served().with_env(self.env).check_access("write")
+
+    def _kept_for_next_visit(self):
+        """Hook: names of the fields that the next visit has from this one."""
+        return (
+            "ticket_id location_id team_id person_id company_id repair_contact "
+            "repair_phone repair_flat repair_device repair_task"
+        ).split()
 
     @api.depends("ticket_id.number")
     def _compute_case_number(self):

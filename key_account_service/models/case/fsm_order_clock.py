@@ -69,17 +69,17 @@ class FsmOrder(models.Model):
         return self.company_id
 
     def _deadline_customer(self):
-        return self.ticket_id.partner_id
+        return self._served().partner_id
 
     def _deadline_reference(self):
         return self.name
 
     def _deadline_role_users(self, role, moment=None):
-        # An order without a case promises nothing to anybody.
-        case = self.sudo().ticket_id
-        if not case:
+        # An order that is for nothing of ours promises nothing to anybody.
+        served = self._served()
+        if not served:
             return super()._deadline_role_users(role, moment)
-        return case._deadline_role_users(role, moment)
+        return served._deadline_role_users(role, moment)
 
     def _move_promise(self, reason):
         """The promise follows the appointment that was agreed instead."""

@@ -85,7 +85,7 @@ class FsmOrder(models.Model):
         if repairs:
             repairs._check_case_right()
             for order in repairs._repairs_in("planned", "on_the_way"):
-                order._move_repair("cancelled")
+                order._call_off()
         return super(FsmOrder, self - repairs).action_cancel()
 
     def _repair_dialog(self, model, title):
@@ -147,9 +147,8 @@ class FsmOrder(models.Model):
 
     def _check_case_right(self):
         """:raises AccessError: for whoever may not change the case, such as the crew"""
-        # By number only: who may read the order may not be allowed to read its case.
-        cases = self.sudo().ticket_id.with_env(self.env)
-        cases.check_access("write")
+        for order in self:
+            order._check_served_right()
 
     def _move_repair(self, state, **facts):
         """Put on record how far the repair is; the stage of field service follows."""
@@ -173,17 +172,27 @@ class FsmOrder(models.Model):
             date_end=fields.Datetime.now() if orders.date_start else False,
         )
         orders._tell_manager()
-        return orders._next_visit(**appointment) if appointment else self.browse()
+        following = orders._next_visit(**appointment) if appointment else self.browse()
+        orders._visit_over(following)
+        return following
+
+    def _call_off(self):
+        """Nobody goes any more."""
+        self._move_repair("cancelled")
+        self._visit_over()
+
+    def _visit_over(self, following=None):
+        """Hook: a visit has ended, in ``repair_state``.
+
+        :param following: the order of the next visit, if one is agreed already
+        """
 
     def _next_visit(self, scheduled_date_start, scheduled_date_end, agreed_with):
         """The same work, by the same crew, at another time (UTC)."""
         self.ensure_one()
-        kept = (
-            "ticket_id location_id team_id person_id company_id repair_contact "
-            "repair_phone repair_flat repair_device repair_task"
-        ).split()
         values = {
-            name: self._fields[name].convert_to_write(self[name], self) for name in kept
+            name: self._fields[name].convert_to_write(self[name], self)
+            for name in self._kept_for_next_visit()
         }
         return self._create_repair(
             {

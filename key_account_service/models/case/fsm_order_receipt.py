@@ -166,6 +166,7 @@ class FsmOrder(models.Model):
         )
         order.repair_seal = order._receipt_seal()
         order._tell_manager()
+        order._visit_over()
 
     @api.model
     def _check_signature(self, signature, signed_by):
@@ -178,8 +179,12 @@ class FsmOrder(models.Model):
         """SHA-256 of the signed content, in a form that does not depend on language."""
         # With ``bin_size`` the web client asks for the size of a picture only.
         order = self.sudo().with_context(bin_size=False)
-        content = {name: order._sealed_value(name) for name in SIGNED}
+        content = {name: order._sealed_value(name) for name in order._signed_fields()}
         return digest(canonical(content))
+
+    def _signed_fields(self):
+        """Hook: names of what the customer signs; the same for ever for an order."""
+        return SIGNED
 
     def _sealed_value(self, name):
         value = self[name]

@@ -32,21 +32,32 @@ class FsmOrder(models.Model):
                 )
                 speaking.message_notify(
                     partner_ids=users.partner_id.ids,
-                    subject=speaking.env._("Repair %(order)s", order=order.name),
-                    body=speaking.env._(
-                        "You are sent to a customer: repair %(order)s, %(moment)s.",
-                        order=order.name,
-                        moment=moment,
-                    ),
+                    subject=speaking._crew_subject(),
+                    body=speaking._crew_text(moment),
                     author_id=self.env.user.partner_id.id,
                 )
+
+    def _crew_subject(self):
+        return self.env._("Repair %(order)s", order=self.name)
+
+    def _crew_text(self, moment):
+        """What the crew is told: number and time."""
+        return self.env._(
+            "You are sent to a customer: repair %(order)s, %(moment)s.",
+            order=self.name,
+            moment=moment,
+        )
+
+    def _servant(self):
+        """Hook: who is told how a visit ended."""
+        case = self._served()
+        return case.key_account_manager_id or case.first_contact_user_id
 
     def _tell_manager(self):
         """Note on the case how the visit ended, and tell who serves it."""
         for order in self.sudo():
-            case = order.ticket_id
-            served = case.key_account_manager_id or case.first_contact_user_id
-            case.message_post(
+            served = order._servant()
+            order._served().message_post(
                 body=order._end_of_visit(),
                 message_type="notification",
                 subtype_xmlid="mail.mt_note",

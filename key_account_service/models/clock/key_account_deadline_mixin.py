@@ -50,6 +50,14 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         """Hook: moment (UTC) from which promises count; empty: nothing is promised."""
         return self.create_date
 
+    def _deadline_counted_from(self, policy, start):
+        """Hook: the moment from which the policy counts, if that is still to come.
+
+        A promise is watched from its ``start`` on, though it may grant its time from a
+        later moment that was agreed on; what lies between is added.
+        """
+        return start
+
     def _deadline_length(self, promise, start, clock):
         """Hook: the length of a promise, where the work itself sets a limit or an end.
 

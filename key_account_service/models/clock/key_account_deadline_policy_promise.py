@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from odoo import fields, models
 
 from ...lib.clock import ContinuousClock
-from ...lib.promise import promise_length
+from ...lib.promise import promise_from, promise_length
 from ...lib.schedule import Step, Terms
 from ...lib.watch import Watch
 
@@ -22,9 +22,15 @@ class KeyAccountDeadlinePolicy(models.Model):
         zone = ZoneInfo(self.tz or company.partner_id.tz or "UTC")
         return promise_length(start, self.amount, self.unit, zone, self._clock())
 
-    def _promise_to(self, work, start):
-        """Length of the promise to a piece of work, as the work decides it."""
-        promise = self._promise(start, work._deadline_company())
+    def _promise_to(self, work, start, company=None):
+        """Length of the promise to a piece of work, as the work decides it.
+
+        :param start: moment (naive UTC) from which it is watched
+        :param company: that gives it, if it is not the work's own
+        """
+        counted = work._deadline_counted_from(self, start)
+        granted = self._promise(counted, company or work._deadline_company())
+        promise = promise_from(start, counted, granted, self._clock())
         return work._deadline_length(promise, start, self._clock())
 
     def _clock(self):

@@ -30,9 +30,8 @@ class KeyAccountDeadline(models.Model):
 
     def _promise_by(self, policy):
         """Length of the promise by the terms of a policy, as the work decides it."""
-        promise = policy._promise(self.started_at, self.company_id)
         work = self.env[self.res_model].browse(self.res_id)
-        return work._deadline_length(promise, self.started_at, policy._clock())
+        return policy._promise_to(work, self.started_at, self.company_id)
 
     def _measure_by(self, policy, watch, note):
         """Bind to a policy and measure by its terms as they are now; stores no times.

@@ -9,7 +9,6 @@ from . import key_account_application_account
 from . import key_account_application_decide
 from . import key_account_application_check
 from . import key_account_application_progress
-from . import key_account_application_clock
 from . import key_account_deadline_policy
 from . import key_account_team
 from . import key_account_handover
@@ -33,3 +32,19 @@ from . import key_account_service_erasure
 from . import key_account_application_renewal
 from . import key_account_application_line_open
 from . import fsm_order
+from . import key_account_application_open
+from . import key_account_application_step
+from . import fsm_order_install
+from . import key_account_application_open_crew
+from . import key_account_application_open_clock
+
+# After that one: while superiors decide, they alone are told.
+from . import key_account_application_clock
+from . import key_account_application_open_end
+from . import key_account_application_open_file
+from . import key_account_application_call
+from . import key_account_application_equipment_ready
+from . import key_account_application_equipment_move
+from . import key_account_deadline_policy_install
+from . import key_account_device_history
+from . import res_partner_erasure_open

@@ -45,7 +45,8 @@ class KeyAccountApplicationEquipment(models.Model):
         "key.account.device",
         string="Customer's Device",
         index="btree_not_null",
-        ondelete="restrict",
+        # The file goes with its devices when personal data are erased.
+        ondelete="set null",
         copy=False,
         help="The device that is exchanged or taken back, or that was installed.",
     )
