@@ -7,6 +7,7 @@ maker is called with the running test (a ``WireCase``) and the name of the model
 import hidden_close  # noqa: F401 - it registers its makers
 import hidden_in_case  # noqa: F401 - it registers its makers
 import hidden_library  # noqa: F401 - it registers its makers
+import hidden_offers  # noqa: F401 - it registers its makers
 import hidden_repairs  # noqa: F401 - it registers its makers
 import hidden_tiers  # noqa: F401 - it registers its makers
 import hidden_work  # noqa: F401 - it registers its makers

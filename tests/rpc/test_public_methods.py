@@ -263,6 +263,17 @@ PUBLIC = {
     ("fsm.order", "check_day"),
     ("fsm.order", "get_formview_id"),
     ("fsm.order.sign.wizard", "action_sign"),
+    # Administrators of the service only; the list shows what its reader may see.
+    ("key.account.announcement", "action_go_on"),
+    ("key.account.announcement", "action_start"),
+    ("key.account.announcement", "action_stop"),
+    ("key.account.announcement", "action_view_recipients"),
+    # Each asks whether the caller has to do with the account.
+    ("key.account.announcement.recipient", "action_apply"),
+    ("key.account.announcement.recipient", "action_refuse"),
+    ("key.account.announcement.recipient", "action_send_again"),
+    ("key.account.announcement.recipient", "action_told"),
+    ("key.account.opt.out", "action_end"),
 }
 #: Of the public ones, those that are called without a record.
 WITHOUT_RECORD = {
@@ -398,6 +409,13 @@ PRIVATE = (
     ("fsm.order", "_next_visit", ["2036-03-02", "2036-03-03", "x"]),
     ("fsm.order", "_erase_repair", []),
     ("fsm.location", "_for_building", [1, "Street", "City", ""]),
+    ("key.account.announcement.wave", "_cron_announce", []),
+    ("key.account.announcement.wave", "_gather_due", []),
+    ("key.account.announcement.recipient", "_tell_due", []),
+    ("key.account.announcement.recipient", "_note_told", ["phone"]),
+    ("key.account.announcement.recipient", "_refusal_token", []),
+    ("res.partner", "_refuse_offers", ["link"]),
+    ("res.partner", "_wanting_offers", []),
 )
 WATCHED = {
     "helpdesk.ticket": [
@@ -443,6 +461,9 @@ WATCHED = {
     "tier.review": ["status", "comment"],
     "key.account.release": ["state", "decided_by_id"],
     "key.account.significant.change.notice": ["acknowledged_at"],
+    "key.account.announcement": ["state"],
+    "key.account.announcement.recipient": ["state", "told_at", "note"],
+    "key.account.opt.out": ["until", "note"],
 }
 
 

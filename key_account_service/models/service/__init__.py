@@ -5,3 +5,10 @@ from . import key_account_application_line
 from . import key_account_application_equipment
 from . import key_account_service
 from . import fsm_order
+from . import key_account_announcement
+from . import key_account_announcement_wave
+from . import key_account_announcement_recipient
+from . import key_account_announcement_tell
+from . import key_account_opt_out
+from . import res_partner_offers
+from . import mail_mail
