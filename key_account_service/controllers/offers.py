@@ -8,7 +8,7 @@ PAGE = "/key-account/no-offers/<int:number>/<string:token>"
 class Offers(Controller):
     """Customers refuse further offers by the link of a message (APP-6, SEC-5)."""
 
-    @route(PAGE, type="http", auth="public", methods=["GET", "POST"])
+    @route(PAGE, type="http", auth="public", website=True, methods=["GET", "POST"])
     def refuse_offers(self, number, token, **_kw):
         """Ask first: programs that look at mails open every link, but send no form.
 
@@ -23,7 +23,8 @@ class Offers(Controller):
         done = request.httprequest.method == "POST"
         if done:
             person._refuse_offers("link")
-        return request.render(
+        views = request.env["ir.ui.view"]
+        return views.with_context(lang=person.lang or views.env.lang)._render_template(
             "key_account_service.no_offers_page",
             {"done": done, "company": recipient.company_id},
         )

@@ -11,3 +11,4 @@ from . import key_account_personal_data_report
 from . import key_account_file_template_report
 from . import key_account_file_workbook_report
 from . import fsm_order_report
+from . import key_account_receipt_report

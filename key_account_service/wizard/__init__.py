@@ -50,3 +50,4 @@ from . import key_account_case_task_answer
 from . import key_account_case_offer_make
 from . import key_account_case_offer_decline
 from . import helpdesk_ticket_intake_departments
+from . import key_account_receipt_sign

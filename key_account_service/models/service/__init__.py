@@ -12,3 +12,12 @@ from . import key_account_announcement_tell
 from . import key_account_opt_out
 from . import res_partner_offers
 from . import mail_mail
+from . import key_account_recurring_mixin
+from . import key_account_site_plan
+from . import key_account_site_day
+from . import key_account_site_part_mixin
+from . import key_account_site_request
+from . import key_account_receipt
+from . import key_account_receipt_line
+from . import key_account_receipt_signature
+from . import key_account_site_handover
