@@ -21,3 +21,7 @@ from . import key_account_receipt
 from . import key_account_receipt_line
 from . import key_account_receipt_signature
 from . import key_account_site_handover
+from . import key_account_promised_work_mixin
+from . import product_template_trial
+from . import key_account_trial
+from . import key_account_trial_begin

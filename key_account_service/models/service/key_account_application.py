@@ -246,6 +246,9 @@ class KeyAccountApplication(models.Model):
             application.author_ids |= self.env.user
         return applications
 
+    def _check_submittable(self):
+        """Hook: :raises UserError: in a sentence, if it cannot be submitted yet."""
+
     # ------------------------------------------------------------------
     # Who reads, who writes
     # ------------------------------------------------------------------

@@ -89,7 +89,25 @@ class KeyAccountOptOut(models.Model):
                 vals.update(mine)
                 if vals.get("way") == "link":
                     vals["way"] = "spoken"
+            self._check_addable([vals.get("partner_id") for vals in vals_list])
         return super().create(vals_list)
+
+    @api.model
+    def _check_addable(self, partner_ids):
+        """Before it is written: what is there once must not tell outsiders so.
+
+        :raises AccessError: for whoever has nothing to do with one of the customers
+        """
+        people = self.env["res.partner"]
+        customers = people.sudo().browse(filter(None, partner_ids))
+        known = people.sudo().search(
+            people._key_account_proposing_domain()
+            & Domain("id", "in", customers.key_account_id.ids)
+        )
+        if customers.filtered(lambda one: one.key_account_id not in known):
+            raise AccessError(
+                self.env._("You note this only of customers whose account you serve.")
+            )
 
     def write(self, vals):
         if not self.env.su and vals.keys() - {"note"}:
