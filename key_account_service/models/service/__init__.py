@@ -25,3 +25,6 @@ from . import key_account_promised_work_mixin
 from . import product_template_trial
 from . import key_account_trial
 from . import key_account_trial_begin
+from . import key_account_maintenance_plan
+from . import key_account_maintenance_visit
+from . import key_account_offer_handover

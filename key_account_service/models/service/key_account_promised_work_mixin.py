@@ -51,10 +51,19 @@ class KeyAccountPromisedWorkMixin(models.AbstractModel):
         domain=[("share", "=", False)],
     )
 
+    promised_at = fields.Datetime(
+        string="Promised Since",
+        required=True,
+        readonly=True,
+        copy=False,
+        default=fields.Datetime.now,
+    )
+
     @api.model
     def _fact_fields(self):
         facts = {"deadline_ids", "deadline_due_at", "deadline_warn_at"}
-        return super()._fact_fields() | facts | {"account_id", "company_id"}
+        facts |= {"account_id", "company_id", "promised_at"}
+        return super()._fact_fields() | facts
 
     # ------------------------------------------------------------------
     # Who reads, who writes
@@ -79,6 +88,9 @@ class KeyAccountPromisedWorkMixin(models.AbstractModel):
     @api.model
     def _deadline_triggers(self):
         return super()._deadline_triggers() | {"state", "user_id"}
+
+    def _deadline_received_at(self):
+        return self.promised_at
 
     def _end_of(self, day):
         """Midnight (naive UTC) that ends a day of the company."""

@@ -83,7 +83,13 @@ class KeyAccountApplicationLine(models.Model):
         lines = self.sudo().filtered(lambda line: line.application_id.kind == "trial")
         trials = self.env["key.account.trial"].sudo()
         begun = trials.search([("line_id", "in", lines.ids)]).line_id
-        return trials.create([line._trial_values(day) for line in lines - begun])
+        made = trials.create([line._trial_values(day) for line in lines - begun])
+        for trial in made:
+            # It is over with the trial, unless somebody applies for more.
+            trial.line_id.service_id.write(
+                {"date_until": trial.date_until, "is_trial": True, "is_paid": False}
+            )
+        return made
 
     def _trial_values(self, day):
         application = self.application_id
@@ -98,5 +104,5 @@ class KeyAccountApplicationLine(models.Model):
             "product_id": self.product_id.id,
             "tier_id": application.key_account_tier_id.id,
             "date_from": day,
-            "date_until": self.service_id.date_until or day + timedelta(days=days - 1),
+            "date_until": day + timedelta(days=days - 1),
         }
