@@ -1,7 +1,9 @@
 """Hidden records of announcements, trials, desks and maintenance, see ``hidden``."""
 
 from announcements import AnnouncementMixin
-from makers import hides
+from makers import hides, wizard
+from site_days import SiteMixin
+from visits import drawing
 
 from common import NOON
 
@@ -33,3 +35,76 @@ def opt_out(test, model):
     return found or test.env[model].create(
         {"partner_id": test.account.id, "note": "Secret"}
     )
+
+
+@hides("key.account.site.day")
+def site_day(test, _model):
+    return SiteMixin.make_day(test, place="Secret")
+
+
+@hides("key.account.site.plan")
+def site_plan(test, model):
+    values = {"account_id": test.account.id, "place": "Secret"}
+    return test.env[model].with_user(test.officer).create(values)
+
+
+@hides("key.account.site.request")
+def site_request(test, model):
+    day = site_day(test, model)
+    return SiteMixin.ask(test, day, what="Secret", result="Secret")
+
+
+@hides("key.account.receipt")
+def receipt(test, model):
+    day = site_day(test, model)
+    return SiteMixin.make_receipt(test, day, person="Secret")
+
+
+@hides("key.account.receipt.sign")
+def receipt_sign(test, model):
+    return wizard(
+        test,
+        test.officer,
+        model,
+        receipt_id=receipt(test, model).id,
+        signed_by="Secret",
+        signature=drawing(),
+    )
+
+
+@hides("key.account.trial")
+def trial(test, model):
+    found = test.env[model].search([("account_id", "=", test.account.id)])
+    if found:
+        return found[:1]
+    product = test.env["product.product"].create(
+        {"name": "4K", "key_account_service_ok": True, "key_account_trial_days": 30}
+    )
+    application = test.env["key.account.application"].create(
+        {
+            "partner_id": test.account.id,
+            "kind": "trial",
+            "line_ids": [(0, 0, {"product_id": product.id, "is_free": True})],
+        }
+    )
+    made = application.line_ids._begin_trials(NOON.date())
+    made.opinion = "Secret"
+    return made
+
+
+@hides("key.account.maintenance.visit")
+def maintenance_visit(test, model):
+    found = test.env[model].search([("account_id", "=", test.account.id)])
+    if found:
+        return found[:1]
+    plan = test.env["key.account.maintenance.plan"].create(
+        {
+            "name": "Secret",
+            "account_id": test.account.id,
+            "task": "Secret",
+            "user_id": test.officer.id,
+        }
+    )
+    plan._make_days([NOON.date()])
+    plan.visit_ids.result = "Secret"
+    return plan.visit_ids

@@ -274,6 +274,27 @@ PUBLIC = {
     ("key.account.announcement.recipient", "action_send_again"),
     ("key.account.announcement.recipient", "action_told"),
     ("key.account.opt.out", "action_end"),
+    # Each asks whether the caller serves the account, or holds the desk.
+    ("key.account.site.day", "action_cancel"),
+    ("key.account.site.day", "action_held"),
+    ("key.account.site.day", "action_plan_again"),
+    ("key.account.site.day", "action_receipt"),
+    ("key.account.site.request", "action_decline"),
+    ("key.account.site.request", "action_make_application"),
+    ("key.account.site.request", "action_make_case"),
+    ("key.account.site.request", "action_open_work"),
+    ("key.account.site.request", "action_receipt"),
+    ("key.account.site.request", "action_settle"),
+    ("key.account.receipt", "action_issue"),
+    ("key.account.receipt", "action_void"),
+    ("key.account.receipt.sign", "action_issue"),
+    ("key.account.trial", "action_convert"),
+    ("key.account.trial", "action_not_wanted"),
+    ("key.account.trial", "action_reopen"),
+    ("key.account.maintenance.visit", "action_done"),
+    ("key.account.maintenance.visit", "action_make_case"),
+    ("key.account.maintenance.visit", "action_open_case"),
+    ("key.account.maintenance.visit", "action_skip"),
 }
 #: Of the public ones, those that are called without a record.
 WITHOUT_RECORD = {
@@ -416,6 +437,13 @@ PRIVATE = (
     ("key.account.announcement.recipient", "_refusal_token", []),
     ("res.partner", "_refuse_offers", ["link"]),
     ("res.partner", "_wanting_offers", []),
+    ("key.account.site.plan", "_cron_make_due", []),
+    ("key.account.site.plan", "_make_due", []),
+    ("key.account.receipt", "_issue", ["", "", "x"]),
+    ("key.account.trial", "_decide", ["converted"]),
+    ("key.account.application.line", "_begin_trials", ["2026-03-02"]),
+    ("key.account.maintenance.plan", "_make_days", [[]]),
+    ("key.account.maintenance.visit", "_end", ["done"]),
 )
 WATCHED = {
     "helpdesk.ticket": [
@@ -464,6 +492,11 @@ WATCHED = {
     "key.account.announcement": ["state"],
     "key.account.announcement.recipient": ["state", "told_at", "note"],
     "key.account.opt.out": ["until", "note"],
+    "key.account.site.day": ["state", "place"],
+    "key.account.site.request": ["state", "ticket_id", "application_id"],
+    "key.account.receipt": ["state", "name", "signed_by"],
+    "key.account.trial": ["state", "conversion_id"],
+    "key.account.maintenance.visit": ["state", "ticket_id"],
 }
 
 
