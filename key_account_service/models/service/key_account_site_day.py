@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 
@@ -143,7 +143,7 @@ class KeyAccountSiteDay(models.Model):
         sequence = self.env["ir.sequence"].sudo()
         for day in days.sudo():
             day.name = sequence.next_by_code(self._name)
-        days.check_access("write")
+        days._check_served()
         return days
 
     def write(self, vals):
@@ -152,8 +152,23 @@ class KeyAccountSiteDay(models.Model):
         result = super().write(vals)
         if not self.env.su and {"account_id", "user_id"} & vals.keys():
             # Nobody gives a day to an account of others.
-            self.check_access("write")
+            self._check_served()
         return result
+
+    def _check_served(self):
+        """:raises AccessError: for whoever plans a day at an account of others"""
+        people = self.env["res.partner"]
+        accounts = self.sudo().account_id
+        known = people.sudo().search(
+            people._key_account_proposing_domain() & Domain("id", "in", accounts.ids)
+        )
+        if not self.env.su and accounts - known:
+            raise AccessError(
+                self.env._(
+                    "Only whoever serves a customer, or is in charge of it, plans who "
+                    "goes there and when."
+                )
+            )
 
     @api.model
     def _unlocked_fields(self):
