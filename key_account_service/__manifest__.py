@@ -251,6 +251,7 @@
         "demo/portal_demo.xml",
         "demo/key_account_mail_demo.xml",
         "demo/key_account_library_demo.xml",
+        "demo/key_account_offers_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["key_account_service/static/src/**/*"],
