@@ -74,6 +74,14 @@ class TestInOrder(AnnouncementCase):
         self.announce(NOON + 7 * DAY)
         self.assertEqual(len(self.recipient(self.account)), 1)
 
+    def test_the_scheduled_action_does_it_all(self):
+        announcement = self.start(self.make_announcement(waves=[("tier_a", 0)]))
+        with self.enter_registry_test_mode():
+            self.ref("ir_cron_announce").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual(self.recipient(self.account).state, "told")
+        self.assertEqual(announcement.state, "done")
+
     def test_other_tiers_hear_nothing(self):
         self.bank.key_account_tier_id = self.ref("tier_c")
         self.start(self.make_announcement())

@@ -50,6 +50,13 @@ class TestPlan(MaintenanceCase):
         self.make_due(datetime(2026, 5, 26, 12))
         self.assertEqual(len(plan.visit_ids), 2)
 
+    def test_the_scheduled_action_makes_them(self):
+        plan = self.make_plan(date_first=date.today())
+        with self.enter_registry_test_mode():
+            self.ref("ir_cron_maintenance").method_direct_trigger()
+        self.env.invalidate_all()
+        self.assertEqual(plan.visit_ids.mapped("date"), [date.today()])
+
     def test_after_a_standstill_the_last_missed_time_is_made(self):
         plan = self.make_plan(date_first=date(2025, 6, 1), every=1)
         self.make_due()

@@ -106,6 +106,9 @@ class KeyAccountAnnouncementWave(models.Model):
         self._sweep_run(self._gather_due, SHARE)
         recipients = self.env["key.account.announcement.recipient"]
         recipients._sweep_run(recipients._tell_due)
+        # Two who tell the last ones at once do not see each other's.
+        running = self.announcement_id.search([("state", "=", "running")])
+        running._finish_told()
 
     @api.model
     def _gather_due(self, limit=None):
