@@ -43,9 +43,7 @@ class KeyAccountTrial(models.Model):
         index=True,
         ondelete="restrict",
     )
-    tier_id = fields.Many2one(
-        "key.account.tier", readonly=True, ondelete="restrict", string="Tier"
-    )
+    tier_id = fields.Many2one("key.account.tier", readonly=True, ondelete="restrict")
     date_from = fields.Date(string="Tried From", required=True, readonly=True)
     date_until = fields.Date(string="Last Day", required=True, readonly=True)
     state = fields.Selection(
