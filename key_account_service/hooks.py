@@ -87,6 +87,16 @@ def uninstall_hook(env):
     env.cr.execute(
         """
         DROP FUNCTION IF EXISTS key_account_forbid_change() CASCADE;
+        DELETE FROM key_account_announcement_recipient;
+        DELETE FROM key_account_announcement;
+        DELETE FROM key_account_opt_out;
+        DELETE FROM key_account_receipt;
+        DELETE FROM key_account_site_request;
+        DELETE FROM key_account_site_day;
+        DELETE FROM key_account_site_plan;
+        DELETE FROM key_account_trial;
+        DELETE FROM key_account_maintenance_visit;
+        DELETE FROM key_account_maintenance_plan;
         DELETE FROM key_account_case_form;
         DELETE FROM key_account_warning;
         UPDATE key_account_case_article SET replaces_id = NULL

@@ -168,6 +168,27 @@ proposal.author_ids = False
 proposal.action_submit()
 assert proposal.review_ids
 assert env["key.account.tier.history"].search([("account_id", "=", customer.id)])
+announcement = env["key.account.announcement"].create(
+    {"name": "x", "body": "x", "wave_ids": [(0, 0, {"tier_id": tier.id})]}
+)
+env["key.account.announcement.recipient"].create(
+    {
+        "announcement_id": announcement.id,
+        "account_id": customer.id,
+        "partner_id": customer.id,
+        "tier_id": tier.id,
+    }
+)
+env["key.account.opt.out"].create({"partner_id": customer.id})
+day = env["key.account.site.day"].create({"account_id": customer.id})
+env["key.account.site.request"].create(
+    {"day_id": day.id, "person": "x", "what": "x"}
+).action_make_case()
+plan = env["key.account.maintenance.plan"].create(
+    {"name": "x", "account_id": customer.id, "task": "x", "user_id": manager.id}
+)
+plan._make_days([now.date()])
+assert plan.visit_ids.deadline_ids
 env["key.account.duty.gap"]._cron_find()
 assert env["key.account.duty.gap"].search([]).activity_ids
 env.cr.commit()

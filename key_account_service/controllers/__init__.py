@@ -1,4 +1,5 @@
 from . import attachment
+from . import offers
 from . import portal
 from . import portal_case
 from . import portal_service

@@ -12,3 +12,4 @@ from . import key_account_file_template_report
 from . import key_account_file_workbook_report
 from . import fsm_order_report
 from . import key_account_application_report
+from . import key_account_receipt_report

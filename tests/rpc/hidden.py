@@ -9,6 +9,7 @@ import hidden_close  # noqa: F401 - it registers its makers
 import hidden_gateways  # noqa: F401 - it registers its makers
 import hidden_in_case  # noqa: F401 - it registers its makers
 import hidden_library  # noqa: F401 - it registers its makers
+import hidden_offers  # noqa: F401 - it registers its makers
 import hidden_openings  # noqa: F401 - it registers its makers
 import hidden_repairs  # noqa: F401 - it registers its makers
 import hidden_services  # noqa: F401 - it registers its makers

@@ -89,6 +89,11 @@ class TestRoutes(WireCase):
                 (f"/rate/{token}/submit_feedback", {"rate": 1}),
                 ("/rate/False/submit_feedback", {"rate": 1}),
             ],
+            # A link of its own kind, with no case behind it: see test_offers_wire.
+            "/key-account/no-offers/<int:number>/<string:token>": [
+                (f"/key-account/no-offers/{case}/{token}", None),
+                (f"/key-account/no-offers/{case}/{token}", {"ticket_id": case}),
+            ],
         }
 
     def routes(self):

@@ -141,6 +141,8 @@ class ResPartner(models.Model):
             [("model", "=", records._name), ("body", "!=", False), *here]
         )
         self.env["mail.mail"].search([("mail_message_id", "in", messages.ids)]).unlink()
+        # The mail of a template takes its message along.
+        messages = messages.exists()
         messages.attachment_ids.unlink()
         self.env["key.account.handover.line"]._erase_names(records)
         erased = Markup("<p>%s</p>") % self.env._("Erased")

@@ -82,3 +82,6 @@ class KeyAccountApplicationLine(models.Model):
         for line in self:
             full = line.quantity * line.price * line.period_months
             line.amount = 0 if line.is_free else full
+
+    def _open_services(self, day):
+        """Hook: make the services of these lines, open from a day on."""
