@@ -40,9 +40,7 @@ class CaseController(HelpdeskTicketController):
 
     @route(methods=["POST"])
     def submit_ticket(self, **kw):
-        """Open a case; not by a mere link, and not without a word on what it is."""
-        if not all((kw.get(name) or "").strip() for name in ("subject", "description")):
-            return request.redirect("/new/ticket")
+        """Open a case; not by a mere link."""
         return super().submit_ticket(**self._on_offer(kw))
 
     def _on_offer(self, kw):

@@ -38,6 +38,7 @@ from . import key_account_file_hold
 from . import key_account_file_export
 from . import privacy_lookup_wizard
 from . import key_account_file_excel
+from . import fsm_order_dialog_mixin
 from . import fsm_order_appointment_mixin
 from . import fsm_order_step_mixin
 from . import fsm_order_appointment

@@ -11,10 +11,9 @@ class FsmOrderFinish(models.TransientModel):
     """The customer reads the work receipt, signs it and rates the crew (CASE-9)."""
 
     _name = "fsm.order.finish"
-    _inherit = "key.account.dialog.mixin"
+    _inherit = "fsm.order.dialog.mixin"
     _description = "Signature on a Work Receipt"
 
-    order_id = fields.Many2one("fsm.order", required=True, readonly=True)
     # Read as the user, not as the system: a related field would show foreign orders.
     work_done = fields.Text(compute="_compute_text")
     cause = fields.Text(string="Cause Found", compute="_compute_text")

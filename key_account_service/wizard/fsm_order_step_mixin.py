@@ -7,10 +7,9 @@ class FsmOrderStepMixin(models.AbstractModel):
     """A step of a repair at which another time may be agreed on with the customer."""
 
     _name = "fsm.order.step.mixin"
-    _inherit = "fsm.order.appointment.mixin"
+    _inherit = ["fsm.order.appointment.mixin", "fsm.order.dialog.mixin"]
     _description = "Step of a Repair"
 
-    order_id = fields.Many2one("fsm.order", required=True, readonly=True)
     person_ids = fields.Many2many(compute="_compute_person_ids")
 
     @api.depends("order_id")

@@ -51,7 +51,12 @@ class KeyAccountDialogMixin(models.AbstractModel):
         }
         form = self.new(links)
         for name in links:
-            form[name]._origin.check_access("read")
+            self._check_readable(form[name]._origin)
+
+    @api.model
+    def _check_readable(self, records):
+        """Hook: :raises AccessError: in words that help whoever may not read them"""
+        records.check_access("read")
 
     @api.model
     def _is_link(self, name):

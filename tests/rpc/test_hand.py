@@ -83,8 +83,9 @@ class TestHold(HandCase):
         foreign = self.deadline(self.foreign)
         values = {"deadline_id": self.promise.id, "reason_id": self.reason.id}
         (wizard,) = self.rpc(self.officer, HOLD, "create", [values])
-        self.outcome(self.officer, HOLD, "write", [wizard], {"deadline_id": foreign.id})
-        self.assert_refused(self.officer, HOLD, "action_hold", [wizard], why=(DENIED,))
+        turned = [wizard], {"deadline_id": foreign.id}
+        self.assert_refused(self.officer, HOLD, "write", *turned, why=(DENIED,))
+        self.outcome(self.officer, HOLD, "action_hold", [wizard])
         self.assertFalse(foreign.hold_reason_id)
 
     def test_a_dialog_tells_nothing_of_a_foreign_deadline(self):

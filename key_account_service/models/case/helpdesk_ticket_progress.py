@@ -34,6 +34,8 @@ class HelpdeskTicket(models.Model):
     closed_date = fields.Datetime(
         compute="_compute_closed_date", store=True, readonly=False
     )
+    # A copy is a case of its own, which comes to its stage now.
+    last_stage_update = fields.Datetime(copy=False)
     reopen_count = fields.Integer(string="Reopened", readonly=True, copy=False)
 
     @api.depends("stage_id")

@@ -8,7 +8,8 @@ from ..clock.key_account_deadline_at_once import AT_ONCE
 class KeyAccountAlarm(models.Model):
     """Why somebody was told, in a few words and without the work's content (CASE-5)."""
 
-    _inherit = "key.account.alarm"
+    # A file a concern: see docs/decisions.md.
+    _inherit = "key.account.alarm"  # pylint: disable=consider-merging-classes-inherited
 
     occasion = fields.Char(
         string="Why",
