@@ -207,6 +207,14 @@ class TestChecks(ApplicationMixin, KeyAccountCase):
         self.submit(self.apply(self.deputy), self.deputy)
         self.submit(self.apply(line_ids=[self.line(self.leased_line)]))
 
+    def test_what_lapsed_while_nobody_decided_can_still_be_renewed(self):
+        lapsed = self.service_of(date_until="2026-01-31")
+        asked = {"asked_at": "2026-01-24 09:00:00", "decision": False}
+        lapsed.term_ids.sudo().write(asked)
+        line = [self.line(service_id=lapsed.id)]
+        self.submit(self.apply(kind="renewal", line_ids=line))
+        self.refused("which service of the customer", kind="stop", line_ids=line)
+
     def test_a_renewal_and_a_stop_say_of_which_running_service(self):
         service = self.service_of()
         ended = self.service_of(date_until="2026-01-31")

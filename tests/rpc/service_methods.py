@@ -29,6 +29,7 @@ PUBLIC = {
     ("key.account.application", "action_send_crew"),
     ("key.account.application", "action_services_ready"),
     ("key.account.application", "action_told"),
+    ("key.account.application", "action_view_opening"),
     ("key.account.application", "action_view_orders"),
     ("key.account.application.call.record", "action_record"),
     ("key.account.application.crew", "action_send"),

@@ -145,8 +145,16 @@ class KeyAccountApplicationLine(models.Model):
     _inherit = "key.account.application.line"  # pylint: disable=consider-merging-classes-inherited
 
     def _is_running(self):
-        """Whether the line names a service of the customer that has not ended."""
+        """Whether the line names a service that goes on, or can still be renewed.
+
+        What ended while nobody decided about the renewal asked for lapsed by our fault
+        (APP-4).
+        """
         service = self.service_id.sudo()
+        term = service.term_id
+        lapsed = term.asked_at and term.outcome == "lapsed"
+        if self.application_id.kind == "renewal" and lapsed:
+            return True
         return bool(service) and service.state != "ended"
 
     def _twins(self):

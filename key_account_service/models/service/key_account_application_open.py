@@ -164,6 +164,20 @@ class KeyAccountApplication(models.Model):
                 continue
             application._notify(application._opening_servant(), "_text_to_open")
 
+    def action_view_opening(self):
+        """Open the page on which the services are opened, for who reads the papers."""
+        self.ensure_one()
+        self.check_access("read")
+        view = self.env.ref(
+            "key_account_service.key_account_application_view_form_open"
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(view.id, "form")],
+        }
+
     def _is_unknown_place(self):
         """Whether nobody can say from the papers that all is there already."""
         return self.kind in ("new", "trial") and self.is_network_customer != "yes"
