@@ -172,7 +172,8 @@ class TestWays(AnnouncementCase):
 
     def test_the_mail_says_it_all(self):
         mail = self.mails_to(self.tell())
-        self.assertEqual((mail.state, mail.subject), ("outgoing", "4K in your rooms"))
+        self.assertEqual(mail.state, "outgoing")
+        self.assertEqual(mail.subject, "New for you: 4K in your rooms")
         self.assertEqual(mail.recipient_ids, self.account)
         self.assertIn("Sharper than ever.", mail.body_html)
         self.assertIn("/key-account/no-offers/", mail.body_html)
@@ -185,9 +186,8 @@ class TestWays(AnnouncementCase):
         announcement.with_context(lang="zh_CN").name = "客房里的 4K"
         self.start(announcement)
         self.announce()
-        self.assertEqual(
-            self.mails_to(self.recipient(self.account)).subject, "客房里的 4K"
-        )
+        mail = self.mails_to(self.recipient(self.account))
+        self.assertEqual(mail.subject, "新业务告知：客房里的 4K")
 
     def test_somebody_at_the_group_who_has_an_address(self):
         self.account.email = False
