@@ -40,5 +40,6 @@ class HelpdeskTicketRepair(models.TransientModel):
         return {**super()._order_values(work), "repair_device": self.device}
 
     def _after_sending(self, work, order):
-        super()._after_sending(work, order)
+        result = super()._after_sending(work, order)
         work._begin_work()
+        return result

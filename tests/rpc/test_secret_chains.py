@@ -116,6 +116,8 @@ class TestDependencies(SecretCase):
         ("key.account.file.erase", "obstacles"),
         # How many files the user of the form may read.
         ("key.account.file.excel", "file_count"),
+        # Compares what was applied for now and before; of the service only the link.
+        ("key.account.application", "is_unchanged"),
         # Read by those only who may read the release.
         ("key.account.release.use", "display_name"),
     }
