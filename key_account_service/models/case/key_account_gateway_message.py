@@ -82,6 +82,8 @@ class KeyAccountGatewayMessage(models.Model):
         :return: the message, also if it was here before
         """
         number = one_line(number, LONGEST_FACT) or False
+        sign = self._sign(sender, gateway.company_id)
+        self._alone(gateway, number, sign)
         known = self._known(gateway, number)
         if known:
             return known
@@ -89,7 +91,7 @@ class KeyAccountGatewayMessage(models.Model):
             {
                 "gateway_id": gateway.id,
                 "sender": one_line(sender, LONGEST_FACT) or "?",
-                "sender_sign": self._sign(sender, gateway.company_id),
+                "sender_sign": sign,
                 "sender_name": one_line(name, LONGEST_FACT),
                 "number": number,
                 "text": text.replace("\x00", "").strip()[:LONGEST],
@@ -99,11 +101,20 @@ class KeyAccountGatewayMessage(models.Model):
         return message
 
     @api.model
+    def _alone(self, gateway, number, sign):
+        """Of two calls at once the second starts over, and finds what the first made.
+
+        Those are calls with one number, or of one sender, whose case is one.
+        """
+        for name, value in (("number", number), ("sender", sign)):
+            if value:
+                claimed = f"gateway-{gateway.id}-{name}-{value}"
+                self.env["key.account.mail.reference"]._claim(claimed)
+
+    @api.model
     def _known(self, gateway, number):
         if not number:
             return self.browse()
-        # Two calls for one message: the second waits here, then finds the first.
-        gateway.lock_for_update()
         domain = [("gateway_id", "=", gateway.id), ("number", "=", number)]
         return self.search(domain, limit=1)
 
