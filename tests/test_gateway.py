@@ -181,9 +181,9 @@ class TestFlood(GatewayCase):
         self.assertEqual(message.state, "new")
         self.assertEqual(message.ticket_id.received_at, NOON)
         self.assertEqual(message.decided_by_id, self.manager)
-        with self.assertRaisesRegex(UserError, "decided already"):
+        with self.assertRaisesRegex(UserError, "decided about this already"):
             message.action_make_case()
-        with self.assertRaisesRegex(UserError, "decided already"):
+        with self.assertRaisesRegex(UserError, "decided about this already"):
             message.action_ignore()
 
     def test_or_ignores_it(self):

@@ -1,3 +1,4 @@
+from . import key_account_received_mixin
 from . import key_account_case_link_mixin
 from . import discuss_channel
 from . import mail_thread

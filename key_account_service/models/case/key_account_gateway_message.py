@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import AccessError, UserError
 from odoo.tools import email_normalize, plaintext2html
 
 from ...lib import telephone
@@ -22,6 +21,7 @@ class KeyAccountGatewayMessage(models.Model):
     """
 
     _name = "key.account.gateway.message"
+    _inherit = "key.account.received.mixin"
     _description = "Message Received"
     _order = "id desc"
     _rec_name = "sender"
@@ -53,15 +53,6 @@ class KeyAccountGatewayMessage(models.Model):
         readonly=True,
         default="waiting",
     )
-    ticket_id = fields.Many2one(
-        "helpdesk.ticket",
-        string="Case",
-        readonly=True,
-        index="btree_not_null",
-        ondelete="set null",
-    )
-    decided_by_id = fields.Many2one("res.users", readonly=True)
-    decided_at = fields.Datetime(string="Decided", readonly=True)
 
     _number_uniq = models.UniqueIndex("(gateway_id, number) WHERE number IS NOT NULL")
     _received_idx = models.Index("(gateway_id, received_at)")
@@ -82,6 +73,8 @@ class KeyAccountGatewayMessage(models.Model):
         :return: the message, also if it was here before
         """
         number = one_line(number, LONGEST_FACT) or False
+        sign = self._sign(sender, gateway.company_id)
+        self._alone(gateway, number, sign)
         known = self._known(gateway, number)
         if known:
             return known
@@ -89,7 +82,7 @@ class KeyAccountGatewayMessage(models.Model):
             {
                 "gateway_id": gateway.id,
                 "sender": one_line(sender, LONGEST_FACT) or "?",
-                "sender_sign": self._sign(sender, gateway.company_id),
+                "sender_sign": sign,
                 "sender_name": one_line(name, LONGEST_FACT),
                 "number": number,
                 "text": text.replace("\x00", "").strip()[:LONGEST],
@@ -99,11 +92,20 @@ class KeyAccountGatewayMessage(models.Model):
         return message
 
     @api.model
+    def _alone(self, gateway, number, sign):
+        """Of two calls at once the second starts over, and finds what the first made.
+
+        Those are calls with one number, or of one sender, whose case is one.
+        """
+        for name, value in (("number", number), ("sender", sign)):
+            if value:
+                claimed = f"gateway-{gateway.id}-{name}-{value}"
+                self.env["key.account.mail.reference"]._claim(claimed)
+
+    @api.model
     def _known(self, gateway, number):
         if not number:
             return self.browse()
-        # Two calls for one message: the second waits here, then finds the first.
-        gateway.lock_for_update()
         domain = [("gateway_id", "=", gateway.id), ("number", "=", number)]
         return self.search(domain, limit=1)
 
@@ -250,47 +252,5 @@ class KeyAccountGatewayMessage(models.Model):
             message._join(case, person)
         else:
             message._begin(person)
-        message._decided()
+        message._decided(message.state)
         return self.action_open_case()
-
-    def action_ignore(self):
-        """Nothing has to be done about these messages; they stay in the list.
-
-        :raises UserError: if somebody has decided already
-        """
-        self._check_may_decide()
-        self.sudo().state = "ignored"
-        self.sudo()._decided()
-
-    def action_open_case(self):
-        """Open the case of the message, for those who may read it."""
-        self.ensure_one()
-        self.check_access("read")
-        if not self.ticket_id.has_access("read"):
-            return {"type": "ir.actions.client", "tag": "soft_reload"}
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "helpdesk.ticket",
-            "res_id": self.ticket_id.id,
-            "views": [(False, "form")],
-        }
-
-    def _check_may_decide(self):
-        """:raises AccessError: for whoever may not read the message, or only audits"""
-        self.check_access("read")
-        if not self.env.user.has_group("key_account_service.group_key_account_officer"):
-            raise AccessError(
-                self.env._("Only those who work on cases decide about messages.")
-            )
-        self.sudo().lock_for_update()
-        if any(message.state != "waiting" for message in self):
-            raise UserError(
-                self.env._(
-                    "Somebody has decided already about this message. Reload the page."
-                )
-            )
-
-    def _decided(self):
-        self.write(
-            {"decided_by_id": self.env.user.id, "decided_at": fields.Datetime.now()}
-        )

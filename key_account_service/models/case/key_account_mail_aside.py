@@ -38,6 +38,7 @@ class KeyAccountMailAside(models.Model):
     """
 
     _name = "key.account.mail.aside"
+    _inherit = "key.account.received.mixin"
     _description = "Mail Set Aside"
     _order = "received_at desc, id desc"
     _rec_name = "subject"
@@ -52,14 +53,6 @@ class KeyAccountMailAside(models.Model):
     content = fields.Binary(string="Mail as Received", attachment=True, readonly=True)
     content_name = fields.Char(readonly=True)
     message_id = fields.Char(string="Number of the Mail", readonly=True)
-    ticket_id = fields.Many2one(
-        "helpdesk.ticket",
-        string="Case",
-        readonly=True,
-        index="btree_not_null",
-        ondelete="set null",
-        help="To which it belongs, or which was made of it.",
-    )
     team_id = fields.Many2one(
         "helpdesk.ticket.team", string="Desk", readonly=True, ondelete="set null"
     )
@@ -70,8 +63,6 @@ class KeyAccountMailAside(models.Model):
         required=True,
         readonly=True,
     )
-    decided_by_id = fields.Many2one("res.users", readonly=True)
-    decided_at = fields.Datetime("Decided", readonly=True)
 
     _waiting_idx = models.Index("(received_at) WHERE state = 'waiting'")
 

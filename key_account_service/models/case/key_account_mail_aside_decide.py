@@ -2,8 +2,7 @@
 
 import base64
 
-from odoo import SUPERUSER_ID, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo import SUPERUSER_ID, models
 
 from ...lib.letter import Letter
 from .mail_thread import CASE, LETTER
@@ -29,52 +28,8 @@ class KeyAccountMailAside(models.Model):
             mail._give_file(mail.ticket_id)
         else:
             mail.ticket_id = mail._make_case()
-        mail._decided("case", self.env.user)
+        mail._decided("case")
         return self.action_open_case()
-
-    def action_ignore(self):
-        """Nothing has to be done about these mails; they stay in the list.
-
-        :raises UserError: if somebody has decided already
-        """
-        self._check_may_decide()
-        self.sudo()._decided("ignored", self.env.user)
-
-    def action_open_case(self):
-        """Open the case of the mail, for those who may read it."""
-        self.ensure_one()
-        self.check_access("read")
-        if not self.ticket_id.has_access("read"):
-            return {"type": "ir.actions.client", "tag": "soft_reload"}
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": CASE,
-            "res_id": self.ticket_id.id,
-            "views": [(False, "form")],
-        }
-
-    def _check_may_decide(self):
-        """:raises AccessError: for whoever may not read the mail, or only audits"""
-        self.check_access("read")
-        if not self.env.user.has_group("key_account_service.group_key_account_officer"):
-            raise AccessError(
-                self.env._("Only those who work on cases decide about mails.")
-            )
-        if any(mail.state != "waiting" for mail in self):
-            raise UserError(
-                self.env._(
-                    "Somebody has decided already about this mail. Reload the page."
-                )
-            )
-
-    def _decided(self, state, user):
-        self.write(
-            {
-                "state": state,
-                "decided_by_id": user.id,
-                "decided_at": fields.Datetime.now(),
-            }
-        )
 
     def _give_file(self, case):
         self.env["ir.attachment"].create(

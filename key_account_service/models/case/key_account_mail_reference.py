@@ -45,13 +45,14 @@ class KeyAccountMailReference(models.Model):
     _claim_unique = models.UniqueIndex("(message_id) WHERE is_claim")
 
     @api.model
-    def _claim(self, letter):
-        """Take in a mail alone: who else does so at the same moment starts over.
+    def _claim(self, number):
+        """Take in a message alone: who else does so at the same moment starts over.
 
         A lock alone would not do: whoever waited for it still saw the database as it
         was before, without the case of the other one.
 
-        :raises SerializationFailure: if another worker took in the same mail since
+        :param number: of the message, different from all others
+        :raises SerializationFailure: if another worker took in the same one since
             this transaction began; what came of it is found when it is tried again
         """
         # Waits for whoever holds the row; that a conflict is likely is no error.
@@ -64,7 +65,7 @@ class KeyAccountMailReference(models.Model):
                 ON CONFLICT (message_id) WHERE is_claim
                   DO UPDATE SET received_at = EXCLUDED.received_at
                 """,
-                letter.number,
+                number,
                 fields.Datetime.now(),
             ),
             log_exceptions=False,

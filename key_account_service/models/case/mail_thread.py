@@ -80,7 +80,7 @@ class MailThread(models.AbstractModel):
         :raises OperationalError: if the database is busy, so that it is tried again
         """
         aside = self.env["key.account.mail.aside"].sudo()
-        self.env["key.account.mail.reference"].sudo()._claim(letter)
+        self.env["key.account.mail.reference"].sudo()._claim(letter.number)
         try:
             with self.env.cr.savepoint():
                 found = take_in()
