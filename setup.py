@@ -14,7 +14,6 @@ SERIES = "19.0"
 # Dependencies that do not come with Odoo but as OCA packages.
 OCA_ADDONS = (
     "base_tier_validation",
-    "base_tier_validation_forward",
     "helpdesk_mgmt",
     "helpdesk_mgmt_fieldservice",
     "helpdesk_mgmt_rating",

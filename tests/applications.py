@@ -79,14 +79,14 @@ class ApplicationMixin:
         return application
 
     def forward(self, application, user, to, words="You know the prices."):
-        action = application.with_user(user).forward_tier()
+        action = application.with_user(user).action_forward()
         form = (
             self.env[action["res_model"]]
             .with_user(user)
             .with_context(**action["context"])
-            .create({"forward_reviewer_id": to.id, "forward_description": words})
+            .create({"reviewer_id": to.id, "words": words})
         )
-        form.add_forward()
+        form.action_forward()
         self.env.invalidate_all()
         return application
 

@@ -300,7 +300,7 @@ class TestForward(ApplicationMixin, KeyAccountCase):
 
     def test_offered_are_those_who_could_decide(self):
         application = self.submit(self.apply())
-        action = application.with_user(self.supervisor).forward_tier()
+        action = application.with_user(self.supervisor).action_forward()
         form = self.env[action["res_model"]].with_user(self.supervisor)
         found = form.with_context(**action["context"]).new({}).candidate_ids._origin
         self.assertIn(self.stranger, found)

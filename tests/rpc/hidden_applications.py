@@ -26,15 +26,14 @@ def application(test, model):
     return made
 
 
-@hides("tier.validation.forward.wizard")
+@hides("key.account.approval.forward")
 def forward(test, model):
     record = application(test, "key.account.application")
     return wizard(
         test,
         test.supervisor,
         model,
-        res_model=record._name,
-        res_id=record.id,
-        forward_reviewer_id=test.head.id,
-        forward_description="Secret",
+        record=f"{record._name},{record.id}",
+        reviewer_id=test.head.id,
+        words="Secret",
     )

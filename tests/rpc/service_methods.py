@@ -3,19 +3,19 @@
 NOW = "2026-03-02 12:30:00"
 #: Each looked at by a person before it was added here.
 PUBLIC = {
-    ("key.account.tier.proposal", "forward_tier"),
+    ("key.account.tier.proposal", "action_forward"),
     # Each asks who wrote the application, who is in charge, or whose step it is.
     ("key.account.application", "action_apply_again"),
     ("key.account.application", "action_cancel"),
     ("key.account.application", "action_revise"),
     ("key.account.application", "action_submit"),
     ("key.account.application", "action_withdraw"),
-    ("key.account.application", "forward_tier"),
+    ("key.account.application", "action_forward"),
     ("key.account.application", "reject_tier"),
     ("key.account.application", "return_tier"),
     ("key.account.application", "validate_tier"),
     # Of records of ours only the own step, where it may be passed on; asked again.
-    ("tier.validation.forward.wizard", "add_forward"),
+    ("key.account.approval.forward", "action_forward"),
     # Opens a list that shows what the user may read.
     ("res.partner", "action_view_key_account_applications"),
     # Of an opening: each asks on the server who serves or leads the account, what the

@@ -9,7 +9,7 @@ APPLICATION = "key.account.application"
 LINE = "key.account.application.line"
 EQUIPMENT = "key.account.application.equipment"
 REVIEW = "tier.review"
-FORWARD = "tier.validation.forward.wizard"
+FORWARD = "key.account.approval.forward"
 PAST = "2026-03-02 12:30:00"
 OUTSIDERS = ("stranger", "outsider", "clerk", "abroad", "portal", "portal_bank")
 #: What only the add-on writes, with a value that would suit whoever applies.
@@ -146,7 +146,7 @@ class TestForged(ApplicationWire):
                 "evaluate_tier",
                 "_approved",
                 "_validate_tier",
-                "_forward_tier",
+                "_forward",
                 "_write_facts",
             ):
                 self.assert_refused(
@@ -167,7 +167,7 @@ class TestForgedDecision(ApplicationWire):
                 "validate_tier",
                 "reject_tier",
                 "return_tier",
-                "forward_tier",
+                "action_forward",
             ):
                 with self.subTest(role=role, method=method):
                     self.assert_refused(
@@ -218,20 +218,18 @@ class TestForgedDecision(ApplicationWire):
         self.assertEqual(self.reviews.mapped("status"), ["pending"])
         self.assertEqual(self.application.state, "submitted")
 
-    def pass_on(self, user, to, context=None, **values):
+    def pass_on(self, user, to):
         """Fill in the form for passing on, as anybody may, and send it."""
         values = {
-            "res_model": APPLICATION,
-            "res_id": self.application.id,
-            "forward_reviewer_id": to.id,
-            "forward_description": "x",
-            **values,
+            "record": f"{APPLICATION},{self.application.id}",
+            "reviewer_id": to.id,
+            "words": "x",
         }
         try:
             [made] = self.rpc(user, FORWARD, "create", [values])
         except Refused as refusal:
             return str(refusal)
-        return self.outcome(user, FORWARD, "add_forward", [made], context=context or {})
+        return self.outcome(user, FORWARD, "action_forward", [made])
 
     def test_nobody_passes_on_but_who_is_asked(self):
         for role in ("officer", "deputy", "head", "manager", "auditor", *OUTSIDERS):
@@ -247,29 +245,16 @@ class TestForgedDecision(ApplicationWire):
                 self.assertTrue(self.pass_on(self.supervisor, self.roles[role]))
         self.assertEqual(self.reviews.mapped("status"), ["pending"])
 
-    def test_a_foreign_comment_comes_along_with_nothing(self):
-        made = self.comment(self.supervisor, "validate")
-        context = {"comment_id": made}
-        for role in ("stranger", "officer", "clerk"):
-            for values in ({}, {"res_model": "res.partner", "res_id": self.bank.id}):
-                user = self.roles[role]
-                self.assertTrue(
-                    self.pass_on(user, self.stranger, context=context, **values)
-                )
-        self.assertEqual(self.application.review_ids, self.reviews)
-        self.assertEqual(self.reviews.mapped("status"), ["pending"])
-
     def test_the_form_of_others_is_not_read(self):
         values = {
-            "res_model": APPLICATION,
-            "res_id": self.application.id,
-            "forward_reviewer_id": self.head.id,
-            "forward_description": "Secret",
+            "record": f"{APPLICATION},{self.application.id}",
+            "reviewer_id": self.head.id,
+            "words": "Secret",
         }
         [made] = self.rpc(self.supervisor, FORWARD, "create", [values])
         for role in ("officer", "head", "clerk"):
             self.assert_refused(
-                self.roles[role], FORWARD, "read", [made], ["forward_description"]
+                self.roles[role], FORWARD, "read", [made], ["words"]
             )
 
     def test_whoever_it_is_passed_on_to_reads_it(self):

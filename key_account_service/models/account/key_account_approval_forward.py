@@ -7,8 +7,7 @@ from odoo.exceptions import UserError
 class KeyAccountApprovalMixin(models.AbstractModel):
     """Whoever is asked passes the decision on to somebody who knows better (APP-1).
 
-    Odoo's community lets every employee forward anything to anybody. Of our records
-    only the step that is one's own goes on, where the step allows it, and only to
+    Only the step that is one's own goes on, where the step allows it, and only to
     somebody who did not write the record. Whoever gets it reads the record as one of
     those who are asked.
     """
@@ -16,20 +15,27 @@ class KeyAccountApprovalMixin(models.AbstractModel):
     # A file a concern: see docs/decisions.md.
     _inherit = "key.account.approval.mixin"  # pylint: disable=consider-merging-classes-inherited
 
+    can_forward = fields.Boolean(compute="_compute_can_forward")
+
     @api.depends_context("uid")
     @api.depends("state", "review_ids.status", "review_ids.reviewer_ids")
     def _compute_can_forward(self):
         for record in self:
             record.can_forward = bool(record._reviews_to_forward())
 
+    def _validated_states(self):
+        return [*super()._validated_states(), "forwarded"]
+
     def _reviews_to_forward(self):
         """Steps of the current user that may be decided by somebody else."""
         # How a step is configured is no business of whoever decides.
         return self._own_reviews().filtered(
-            lambda review: review.sudo().definition_id.has_forward
+            lambda review: (
+                review.sudo().definition_id.has_forward and not review.forwarded_to_id
+            )
         )
 
-    def forward_tier(self):
+    def action_forward(self):
         """Open the form that asks to whom the decision is passed on.
 
         :raises UserError: for those who wrote it, and if the step stays where it is
@@ -37,18 +43,13 @@ class KeyAccountApprovalMixin(models.AbstractModel):
         """
         self._check_approver()
         self._check_forwardable()
-        view = self.env.ref("key_account_service.tier_validation_forward_view_form")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Pass On the Decision"),
-            "res_model": "tier.validation.forward.wizard",
+            "res_model": "key.account.approval.forward",
             "view_mode": "form",
-            "views": [(view.id, "form")],
             "target": "new",
-            "context": {
-                "default_res_id": self.id,
-                "default_res_model": self._name,
-            },
+            "context": {"default_record": f"{self._name},{self.id}"},
         }
 
     def _check_forwardable(self):
@@ -79,33 +80,11 @@ class KeyAccountApprovalMixin(models.AbstractModel):
                 "comment": f"→ {user.name}: {words}",
             }
         )
-        for review in reviews:
-            self._add_forwarded(review, user)
+        reviews._add_forwarded(user)
         self.invalidate_recordset()
         self.sudo().review_ids._update_review_status()
         self._step_decided()
         self._notify(user, "_text_to_decide")
-
-    def _add_forwarded(self, review, user):
-        """A step beside the one that was passed on, for its new reviewer."""
-        added = review.create(
-            {
-                "model": self._name,
-                "res_id": self.id,
-                "sequence": review.sequence,
-                "requested_by": self.env.uid,
-            }
-        )
-        # They follow from the definition, which a step passed on has none of.
-        added.write(
-            {
-                "name": review.name,
-                "review_type": "individual",
-                "reviewer_id": user.id,
-                "has_comment": review.has_comment,
-                "approve_sequence": review.approve_sequence,
-            }
-        )
 
     def _check_forward_to(self, user):
         """:raises UserError: for who wrote it, and who could not even open it"""

@@ -30,6 +30,12 @@ class TierDefinition(models.Model):
         "approves.",
     )
 
+    has_forward = fields.Boolean(
+        string="May Be Passed On",
+        help="Whoever is asked may leave the decision to a colleague who did not write "
+        "it.",
+    )
+
     @api.model
     def _get_tier_validation_model_names(self):
         names = super()._get_tier_validation_model_names()

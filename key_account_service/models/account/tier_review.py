@@ -15,8 +15,21 @@ class TierReview(models.Model):
     _inherit = ["tier.review", "key.account.derived.access.mixin"]
 
     status = fields.Selection(
-        selection_add=[("returned", "Returned for change")],
-        ondelete={"returned": lambda reviews: reviews.write({"status": "cancel"})},
+        selection_add=[
+            ("returned", "Returned for change"),
+            ("forwarded", "Passed on"),
+        ],
+        ondelete={
+            status: lambda reviews: reviews.write({"status": "cancel"})
+            for status in ("returned", "forwarded")
+        },
+    )
+    forwarded_to_id = fields.Many2one(
+        "res.users",
+        string="Passed On To",
+        readonly=True,
+        ondelete="restrict",
+        help="Who decides instead of those whom the step of approval names.",
     )
     is_past = fields.Boolean(
         string="Earlier Round",
@@ -30,6 +43,29 @@ class TierReview(models.Model):
             ["key.account.approval.mixin"], "_inherit"
         )
         return [name for name in names if not self.env[name]._abstract]
+
+    @api.model
+    def _get_reviewer_fields(self):
+        return [*super()._get_reviewer_fields(), "forwarded_to_id"]
+
+    def _get_reviewers(self):
+        return self.forwarded_to_id or super()._get_reviewers()
+
+    def _add_forwarded(self, user):
+        """A step beside each one that was passed on, for its new reviewer."""
+        self.create(
+            [
+                {
+                    "model": review.model,
+                    "res_id": review.res_id,
+                    "definition_id": review.definition_id.id,
+                    "sequence": review.sequence,
+                    "requested_by": self.env.uid,
+                    "forwarded_to_id": user.id,
+                }
+                for review in self
+            ]
+        )
 
     @api.model
     def _derived_access_domain(self):
