@@ -253,9 +253,7 @@ class TestForgedDecision(ApplicationWire):
         }
         [made] = self.rpc(self.supervisor, FORWARD, "create", [values])
         for role in ("officer", "head", "clerk"):
-            self.assert_refused(
-                self.roles[role], FORWARD, "read", [made], ["words"]
-            )
+            self.assert_refused(self.roles[role], FORWARD, "read", [made], ["words"])
 
     def test_whoever_it_is_passed_on_to_reads_it(self):
         self.assert_refused(
