@@ -18,6 +18,7 @@ OCA_ADDONS = (
     "helpdesk_mgmt_fieldservice",
     "helpdesk_mgmt_rating",
     "report_xlsx",
+    "web_widget_x2many_2d_matrix",
 )
 
 here = Path(__file__).resolve().parent

@@ -2,7 +2,7 @@
 {
     "name": "Key Account Service",
     "summary": "Key accounts by tier, complaints with enforced deadlines, and proof",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Services/Helpdesk",
     "license": "AGPL-3",
     "author": "Key Account Service contributors",
@@ -10,12 +10,14 @@
         "account",
         "base_automation",
         "base_tier_validation",
+        "calendar",
         "helpdesk_mgmt",
         "helpdesk_mgmt_fieldservice",
         "helpdesk_mgmt_rating",
         "privacy_lookup",
         "report_xlsx",
         "resource",
+        "web_widget_x2many_2d_matrix",
     ],
     "external_dependencies": {
         "python": [
@@ -101,6 +103,7 @@
         "data/key_account_site_data.xml",
         "data/key_account_trial_data.xml",
         "data/key_account_maintenance_data.xml",
+        "data/key_account_visit_rule_data.xml",
         "report/key_account_service_reports.xml",
         "report/key_account_workbook_reports.xml",
         "report/key_account_visit_templates.xml",
@@ -244,6 +247,7 @@
         "views/key_account_site_views.xml",
         "views/key_account_service_menus.xml",
         "views/key_account_visit_views.xml",
+        "views/key_account_visit_rule_views.xml",
         "views/key_account_intake_views.xml",
     ],
     "demo": [

@@ -1,4 +1,6 @@
 from . import key_account_visit
+from . import key_account_visit_rule
+from . import key_account_visit_planned
 from . import key_account_visit_progress
 from . import key_account_visit_signature
 from . import key_account_visit_page
