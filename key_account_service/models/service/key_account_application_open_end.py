@@ -137,7 +137,10 @@ class KeyAccountApplication(models.Model):
         if order:
             lines += [
                 order.repair_work_done,
-                order._selection_word("install_reaction"),
+                self.env._(
+                    "The customer's reaction: %(reaction)s",
+                    reaction=order._selection_word("install_reaction"),
+                ),
                 order.install_reaction_text,
             ]
             if order.repair_rating:
