@@ -7,9 +7,7 @@ from datetime import timedelta
 
 from applications import ApplicationMixin
 from customer import PortalCase
-from pypdf import PdfReader
 from repairs import RepairMixin
-from test_reports import plain
 
 from odoo import fields
 
@@ -128,7 +126,8 @@ class TestServiceTour(ServiceTour):
         self.assertFalse(application.step_ids.filtered(lambda row: not row.done_at))
         self.assertEqual(set(application.deadline_ids.mapped("state")), {"met"})
         device = application.equipment_ids.installed_device_id
-        self.assertEqual((device.number, device.account_id), ("8100-0001", self.account))
+        self.assertEqual(device.number, "8100-0001")
+        self.assertEqual(device.account_id, self.account)
 
     def services_end_soon(self):
         """Almost a year later: six days are left."""
