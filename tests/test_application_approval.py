@@ -16,6 +16,12 @@ class TestSteps(ApplicationMixin, KeyAccountCase):
     def test_the_supervisor_approves_every_application(self):
         self.assertEqual(self.steps(), [self.supervisor.login])
 
+    def test_who_is_asked_is_said_in_our_words(self):
+        application = self.submit(self.apply())
+        said = " ".join(application.message_ids.mapped("body"))
+        self.assertIn(f"Waits for the approval of {self.supervisor.name}", said)
+        self.assertNotIn("Review pending", said)
+
     def test_the_department_head_what_is_large_long_or_free(self):
         both = [self.supervisor.login, self.head.login]
         for values in (

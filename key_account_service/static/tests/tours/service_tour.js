@@ -223,18 +223,6 @@ tour("renew", "/odoo/key-account-service-ends", (say, look) => [
     look,
 ]);
 
-/** The supervisor approves both renewals, one after the other. */
-tour("approve_renewals", "/odoo/key-account-applications-to-approve", (say, look) => [
-    ...[1, 2].flatMap(() => [
-        openRow(),
-        press(say("Approve", "批准")),
-        inState(say("Filed", "已归档")),
-        look,
-        click(".o_breadcrumb .o_back_button, .breadcrumb .o_back_button"),
-        see(".o_list_view"),
-    ]),
-]);
-
 tour("renewed", "/my/services", (say, look) => [
     see(
         `.o_key_account_service:contains('宾馆频道包'):contains('${say("It was renewed", "已续约")}')`
