@@ -112,6 +112,7 @@ tour("approve", "/odoo/key-account-applications-to-approve", (say, look) => [
 
 /** The account manager goes through the checklist and sends a crew for tomorrow. */
 tour("prepare", "/odoo/openings", (say, look) => [
+    see(`.o_data_row:contains('${CUSTOMER}')`),
     look,
     openRow(),
     see(`div[name='step_ids'] .o_data_row:contains('${say("Equipment ready", "设备已备好")}')`),
@@ -152,6 +153,7 @@ tour("install", "/odoo/my-repairs", (say, look) => [
     see(".o_kanban_record:contains('蜀汉路1号')"),
     look,
     click(".o_kanban_record:contains('蜀汉路1号')"),
+    see(FORM),
     look,
     press(say("Set off", "出发")),
     press(say("Arrived", "已到达")),
@@ -210,6 +212,7 @@ tour("wish", "/my/services", (say, look) => [
 
 /** The account manager submits what the customer asked for. */
 tour("renew", "/odoo/key-account-service-ends", (say, look) => [
+    see(".o_data_row:contains('宾馆频道包')"),
     look,
     click(".o_data_row:contains('宾馆频道包') td[name='service_id']"),
     see("div[name='requested_at']", "The customer wants it"),

@@ -149,7 +149,7 @@ export function sign(field, word) {
 
 /** What may stand in Latin letters on a Chinese screen: numbers, names, time zones. */
 const NO_WORD = /\b[A-Z]{1,4}[-/]?\d[\w/-]*|Asia\/\w+|UTC|SMS|VIP|OdooBot|offer\.txt/g;
-const SCREEN = ".o_control_panel, .o_form_view .o_form_statusbar, .o_form_sheet, .o_kanban_renderer, .o_list_renderer, .modal-content, #wrap";
+const SCREEN = ".o_menu_sections, .o_control_panel, .o_form_view .o_form_statusbar, .o_form_sheet, .o_kanban_renderer, .o_list_renderer, .modal-content, #wrap";
 
 function latin(root) {
     const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -169,7 +169,7 @@ function latin(root) {
 export function read(lang) {
     return {
         content: "Read the screen",
-        trigger: "body",
+        trigger: ".o_action_manager .o_view_controller, #wrap",
         run() {
             const roots = [...document.querySelectorAll(SCREEN)];
             const words = lang === "zh_CN" ? roots.flatMap(latin) : [];
