@@ -3,13 +3,17 @@
 Every step is done in a browser by whose work it is, and pressed twice.
 """
 
+import io
 from datetime import timedelta
 
 from applications import ApplicationMixin
 from customer import PortalCase
+from pypdf import PdfReader
 from repairs import RepairMixin
+from test_reports import plain
 
 from odoo import fields
+from odoo.tools import config
 
 DAY = timedelta(days=1)
 DESK, PHONE = "1366x768", "390x844"
@@ -31,6 +35,8 @@ class ServiceTour(RepairMixin, ApplicationMixin, PortalCase):
         super().setUpClass()
         cls.company.partner_id.tz = cls.env.user.tz = "Asia/Shanghai"
         cls.company.name = "成都有线"
+        address = f"http://127.0.0.1:{config['http_port']}"
+        cls.env["ir.config_parameter"].set_param("report.url", address)
         for role, name in NAMES.items():
             getattr(cls, role).write({"name": name, "tz": "Asia/Shanghai"})
         cls.worker.write({"name": "张伟", "tz": "Asia/Shanghai"})
@@ -117,6 +123,7 @@ class TestServiceTour(ServiceTour):
         self.assertEqual((order.repair_state, order.repair_rating), ("done", 5))
         self.assertTrue(order.install_manager_present and order.signature)
         self.assertEqual(application.state, "opened")
+        self.assert_readable(order, application)
         self.tour("file", self.officer)
         self.assertEqual(application.state, "filed")
         self.assertEqual(application.first_due_at, promised)
@@ -129,6 +136,21 @@ class TestServiceTour(ServiceTour):
         device = application.equipment_ids.installed_device_id
         self.assertEqual(device.number, "8100-0001")
         self.assertEqual(device.account_id, self.account)
+
+    def assert_readable(self, order, application):
+        """The signed receipt is one page, without rows that nobody filled in."""
+        report = self.env["ir.actions.report"].with_user(self.officer)
+        self.env.flush_all()
+        with self.allow_pdf_render():
+            pdf, _kind = report.with_context(
+                force_report_rendering=True
+            )._render_qweb_pdf("key_account_service.action_report_repair", order.ids)
+        (page,) = PdfReader(io.BytesIO(pdf)).pages
+        text = plain(page.extract_text())
+        for words in (application.name, "金牛宾馆", "安装机顶盒", "8100-0001", "王芳"):
+            self.assertIn(words, text)
+        # The logo of the company and the signature.
+        self.assertEqual(len(page.images), 2)
 
     def services_end_soon(self):
         """Almost a year later: six days are left."""

@@ -169,7 +169,7 @@ function latin(root) {
 export function read(lang) {
     return {
         content: "Read the screen",
-        trigger: ".o_action_manager .o_view_controller, #wrap",
+        trigger: "body:has(.o_action_manager .o_view_controller, #wrap)",
         run() {
             const roots = [...document.querySelectorAll(SCREEN)];
             const words = lang === "zh_CN" ? roots.flatMap(latin) : [];
