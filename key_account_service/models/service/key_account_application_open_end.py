@@ -7,8 +7,9 @@ from odoo.exceptions import UserError
 class KeyAccountApplication(models.Model):
     """After the opening: call-back, report to the head, filed (APP-2).
 
-    A customer who is not satisfied keeps the application open: what is wrong is put
-    right, by another crew if need be, and the customer is called again.
+    A customer who is not satisfied keeps the application open, and has complained (see
+    ``…_complaint``): what is wrong is put right, by another crew if need be, and the
+    customer is called again.
     """
 
     # A file a concern: see docs/decisions.md.
@@ -94,9 +95,10 @@ class KeyAccountApplication(models.Model):
                 "note": said,
             }
         )
-        application._follow_call(outcome, moment)
+        application._follow_call(outcome, moment, said)
 
-    def _follow_call(self, outcome, moment):
+    def _follow_call(self, outcome, moment, said):
+        """What follows from the customer's word; hook for what else does."""
         row = self.step_ids.filtered(lambda row: row.step == "call_back")
         if outcome == "not_satisfied":
             row._take_back()
