@@ -28,6 +28,7 @@ class KeyAccountApplication(models.Model):
         copy=False,
         help="When the customer was first reached after the opening.",
     )
+    may_file_unheard = fields.Boolean(compute="_compute_may_file_unheard")
     opening_report = fields.Text(readonly=True, copy=False)
     reported_to_ids = fields.Many2many(
         "res.users",
@@ -35,6 +36,14 @@ class KeyAccountApplication(models.Model):
         readonly=True,
         copy=False,
     )
+
+    @api.depends_context("uid")
+    @api.depends("state", "call_ids")
+    def _compute_may_file_unheard(self):
+        """Whether the current user may file it without the customer's word."""
+        for application in self:
+            opened = application.state == "opened"
+            application.may_file_unheard = opened and application._is_unreachable()
 
     @api.model
     def _fact_fields(self):
