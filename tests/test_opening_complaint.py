@@ -5,6 +5,7 @@ from ast import literal_eval
 from openings import DAY, OpeningMixin
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 
 from common import HOUR, NOON, KeyAccountCase
 
@@ -114,6 +115,8 @@ class TestCalledBack(ComplaintCase):
                     "application_id": self.application.id,
                 }
             )
+        with self.assertRaises((AccessError, UserError)):
+            self.mine.write({"complaint_ids": [Command.link(case.id)]})
         defaults = cases.with_context(
             default_application_id=self.application.id
         ).default_get(["application_id"])
