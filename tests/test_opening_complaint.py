@@ -115,7 +115,7 @@ class TestCalledBack(ComplaintCase):
                     "application_id": self.application.id,
                 }
             )
-        with self.assertRaises((AccessError, UserError)):
+        with self.assertRaises(UserError):
             self.mine.write({"complaint_ids": [Command.link(case.id)]})
         defaults = cases.with_context(
             default_application_id=self.application.id
