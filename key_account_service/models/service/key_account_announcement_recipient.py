@@ -29,6 +29,7 @@ class KeyAccountAnnouncementRecipient(models.Model):
     _inherit = [
         "key.account.derived.access.mixin",
         "key.account.fact.mixin",
+        "key.account.secret.name.mixin",
         "key.account.sweep.mixin",
         "mail.thread",
     ]
@@ -143,7 +144,7 @@ class KeyAccountAnnouncementRecipient(models.Model):
 
     @api.depends("announcement_id", "account_id")
     def _compute_display_name(self):
-        for recipient in self:
+        for recipient in self._named_to_reader():
             name = recipient.account_id.name
             recipient.display_name = f"{recipient.announcement_id.name}: {name}"
 

@@ -7,6 +7,8 @@ TEMPLATE = "key_account_service.mail_template_announcement"
 #: Who is told at a group, if the account itself has no address.
 ROLES = ("liaison", "decision_maker")
 SCOPE = "key-account-no-offers"
+#: No record of the database has a larger number.
+LARGEST = 2**31 - 1
 
 
 class KeyAccountAnnouncementRecipient(models.Model):
@@ -131,7 +133,8 @@ class KeyAccountAnnouncementRecipient(models.Model):
     @api.model
     def _by_refusal_link(self, number, token):
         """The recipient to whom a link was sent; nobody if the link is made up."""
-        found = self.sudo().browse(number).exists()
+        # Of an address somebody may have typed any number.
+        found = self.sudo().browse(min(number, LARGEST)).exists()
         # Of an address somebody may have typed anything.
         if found and consteq(found._refusal_token().encode(), token.encode()):
             return found
