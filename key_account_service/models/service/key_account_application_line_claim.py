@@ -17,7 +17,11 @@ class KeyAccountApplicationLine(models.Model):
     # A file a concern: see docs/decisions.md.
     _inherit = "key.account.application.line"  # pylint: disable=consider-merging-classes-inherited
 
-    claim = fields.Char(compute="_compute_claim", store=True)
+    claim = fields.Char(
+        readonly=True,
+        copy=False,
+        help="What is asked for and for whom, while nobody else may ask for the same.",
+    )
 
     _claimed_once = models.UniqueIndex(
         "(claim) WHERE claim IS NOT NULL",
@@ -25,30 +29,23 @@ class KeyAccountApplicationLine(models.Model):
         "decision, or ask its author to withdraw it.",
     )
 
-    @api.depends(
-        "application_id.state",
-        "application_id.kind",
-        "application_id.partner_id",
-        "application_id.key_account_id",
-        "product_id",
-        "service_id",
-    )
-    def _compute_claim(self):
-        for line in self:
-            claim = line._claimed()
-            same = line.application_id.line_ids.filtered(
-                lambda other, claim=claim: claim and other._claimed() == claim
-            )
-            # One application may ask for the same more than once.
-            line.claim = claim if line == same.sorted("id")[:1] else False
+    @api.model
+    def _fact_fields(self):
+        return super()._fact_fields() | {"claim"}
+
+    def _take_claims(self):
+        """Once for each thing: an application may ask for the same in two lines."""
+        claims = {line._claimed(): line for line in self.sorted("id", reverse=True)}
+        for claim, line in claims.items():
+            line.claim = claim
+        # Now, so that whoever comes second is told so and not somebody later.
+        self.flush_recordset(["claim"])
 
     def _claimed(self):
-        """What this line asks for while it is under way, in one word."""
+        """What this line asks for, and for whom, in one word."""
         application = self.application_id
-        if application.state not in UNDER_WAY:
-            return False
         if application.kind in ABOUT_RUNNING:
-            return self.service_id and f"service {self.service_id.id}"
+            return f"service {self.service_id.id}"
         customer = application.key_account_id or application.partner_id
         return f"{customer.id} product {self.product_id.id}"
 
@@ -59,6 +56,11 @@ class KeyAccountApplication(models.Model):
 
     def _submit(self):
         result = super()._submit()
-        # Now, so that whoever comes second is told so and not somebody later.
-        self.sudo().line_ids.flush_recordset(["claim"])
+        self.sudo().line_ids._take_claims()
+        return result
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "state" in vals and vals["state"] not in UNDER_WAY:
+            self.sudo().line_ids.filtered("claim").claim = False
         return result
