@@ -215,6 +215,7 @@ class KeyAccountAnnouncementRecipient(models.Model):
         for recipient in self:
             recipient.check_access("write")
             recipient._check_by_hand()
+        self.sudo()._drop_unsent()
         self.sudo().write(
             {"state": "waiting", "send_at": fields.Datetime.now(), "error": False}
         )

@@ -93,6 +93,19 @@ class KeyAccountAnnouncementRecipient(models.Model):
         )
         self._note_told("sms")
 
+    def _drop_unsent(self):
+        """Odoo's queue must not send as well what is sent again, should somebody
+        start it once more.
+        """
+        mails = self.env["mail.mail"]
+        mails.search(
+            [
+                ("model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("state", "!=", "sent"),
+            ]
+        ).unlink()
+
     def _note_told(self, way, user=None):
         # The facts are nobody's to write, those who told included.
         self.sudo().write(
