@@ -287,3 +287,20 @@ class TestResults(ForgedWire):
         self.env.flush_all()
         self.refused(service, {"file_id": other.id})
         self.assertEqual(service.account_id, self.account)
+
+    def test_who_serves_leaves_out_nothing_that_a_contract_promises(self):
+        plan = hidden.make(self, "key.account.maintenance.visit").plan_id
+        self.rpc(self.officer, plan._name, "write", plan.ids, {"every": 2})
+        plan.sudo().made_until = plan.date_first
+        for vals in (
+            {"active": False},
+            {"every": 12},
+            {"date_first": "2036-01-01"},
+            {"date_last": "2026-01-01"},
+        ):
+            with self.subTest(vals=vals):
+                self.refused(plan, vals)
+        self.outcome(self.officer, plan._name, "action_archive", plan.ids)
+        self.assertTrue(plan.active)
+        self.rpc(self.officer, plan._name, "write", plan.ids, {"contract": "9/2026"})
+        self.rpc(self.supervisor, plan._name, "write", plan.ids, {"every": 4})

@@ -90,3 +90,26 @@ class TestPrices(ApplicationMixin, WireCase):
         self.assertFalse(self.tried(self.officer, service, 72))
         for price in (72, 73, 1000):
             self.assertFalse(self.tried(self.stranger, service, price))
+
+
+class TestPrinted(ApplicationMixin, WireCase):
+    """A printed form is for those who read what stands on it."""
+
+    REPORTS = {
+        "report_application": "key.account.application",
+        "report_receipt": "key.account.receipt",
+    }
+
+    def test_nobody_prints_papers_of_others(self):
+        for report, model in self.REPORTS.items():
+            record = hidden.make(self, model)
+            self.env.flush_all()
+            url = f"/report/html/key_account_service.{report}/{record.id}"
+            self.login(self.officer)
+            self.assertIn("Secret", self.url_open(url).text)
+            for role in ("stranger", "outsider", "clerk", "abroad", "portal_bank"):
+                self.login(self.roles[role])
+                with self.subTest(report=report, role=role):
+                    self.assertNotIn("Secret", self.url_open(url).text)
+            self.login(None)
+            self.assertNotIn("Secret", self.url_open(url).text)

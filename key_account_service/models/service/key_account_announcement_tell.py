@@ -104,7 +104,7 @@ class KeyAccountAnnouncementRecipient(models.Model):
                 ("res_id", "in", self.ids),
                 ("state", "!=", "sent"),
             ]
-        ).unlink()
+        ).cancel()
 
     def _note_told(self, way, user=None):
         # The facts are nobody's to write, those who told included.
