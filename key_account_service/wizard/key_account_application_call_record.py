@@ -10,6 +10,7 @@ class KeyAccountApplicationCallRecord(models.TransientModel):
     """The customer was called back after the opening (APP-2)."""
 
     _name = "key.account.application.call.record"
+    _inherit = "key.account.dialog.mixin"
     _description = "Record a Call-Back after an Opening"
 
     application_id = fields.Many2one(
@@ -32,7 +33,7 @@ class KeyAccountApplicationCallRecord(models.TransientModel):
 
         :raises AccessError: for whoever neither serves nor leads the account
         """
-        self.ensure_one()
+        self._once()
         self.application_id.with_env(self.env)._record_call(
             self.outcome, self.called_at, self.way, self.said
         )
