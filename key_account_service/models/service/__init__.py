@@ -8,6 +8,7 @@ from . import key_account_application_terms
 from . import key_account_application_account
 from . import key_account_application_decide
 from . import key_account_application_check
+from . import key_account_application_line_claim
 from . import key_account_application_progress
 from . import key_account_deadline_policy
 from . import key_account_team
@@ -54,7 +55,9 @@ from . import key_account_announcement_recipient
 from . import key_account_announcement_tell
 from . import key_account_opt_out
 from . import res_partner_offers
+from . import ir_attachment
 from . import mail_mail
+from . import mail_message
 from . import key_account_recurring_mixin
 from . import key_account_site_plan
 from . import key_account_site_day
@@ -71,3 +74,6 @@ from . import key_account_trial_begin
 from . import key_account_maintenance_plan
 from . import key_account_maintenance_visit
 from . import key_account_offer_handover
+from . import res_partner_services
+from . import key_account_application_complaint
+from . import helpdesk_ticket_application

@@ -138,6 +138,12 @@ class KeyAccountAnnouncement(models.Model):
         self._check_unsent(vals)
         return super().write(vals)
 
+    def _update_field_translations(self, field_name, translations, *args, **kwargs):
+        self._check_unsent({field_name: translations})
+        return super()._update_field_translations(
+            field_name, translations, *args, **kwargs
+        )
+
     def _check_unsent(self, vals):
         """:raises UserError: for whoever changes what customers may have read"""
         free = self.env["mail.thread"]._fields.keys()

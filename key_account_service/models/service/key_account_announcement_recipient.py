@@ -29,6 +29,7 @@ class KeyAccountAnnouncementRecipient(models.Model):
     _inherit = [
         "key.account.derived.access.mixin",
         "key.account.fact.mixin",
+        "key.account.secret.name.mixin",
         "key.account.sweep.mixin",
         "mail.thread",
     ]
@@ -143,7 +144,7 @@ class KeyAccountAnnouncementRecipient(models.Model):
 
     @api.depends("announcement_id", "account_id")
     def _compute_display_name(self):
-        for recipient in self:
+        for recipient in self._named_to_reader():
             name = recipient.account_id.name
             recipient.display_name = f"{recipient.announcement_id.name}: {name}"
 
@@ -214,6 +215,7 @@ class KeyAccountAnnouncementRecipient(models.Model):
         for recipient in self:
             recipient.check_access("write")
             recipient._check_by_hand()
+        self.sudo()._drop_unsent()
         self.sudo().write(
             {"state": "waiting", "send_at": fields.Datetime.now(), "error": False}
         )

@@ -73,9 +73,26 @@ class KeyAccountMaintenanceVisit(models.Model):
 
     @api.depends("name", "account_id")
     def _compute_display_name(self):
-        for visit in self:
+        for visit in self._named_to_reader():
             parts = visit.name, visit.account_id.name
             visit.display_name = " ".join(filter(None, parts))
+
+    def write(self, vals):
+        if not self.env.su and "result" in vals:
+            self._check_not_over()
+        return super().write(vals)
+
+    def _check_not_over(self):
+        """:raises UserError: for whoever changes what was put on record at the end"""
+        for visit in self:
+            if visit.state in ("done", "skipped"):
+                raise UserError(
+                    self.env._(
+                        "%(visit)s is over: its result stays as it was written down. "
+                        "Add what is to be added as a note below.",
+                        visit=visit.name,
+                    )
+                )
 
     # ------------------------------------------------------------------
     # What happens to it

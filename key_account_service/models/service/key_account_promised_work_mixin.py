@@ -25,6 +25,7 @@ class KeyAccountPromisedWorkMixin(models.AbstractModel):
         "key.account.derived.access.mixin",
         "key.account.fact.mixin",
         "key.account.deadline.mixin",
+        "key.account.secret.name.mixin",
         "mail.thread",
     ]
     _description = "Work for a Key Account with a Promise"

@@ -16,6 +16,7 @@ class KeyAccountSiteDay(models.Model):
     _inherit = [
         "key.account.derived.access.mixin",
         "key.account.fact.mixin",
+        "key.account.secret.name.mixin",
         "mail.thread",
     ]
     _description = "On-Premises Day"
@@ -119,7 +120,7 @@ class KeyAccountSiteDay(models.Model):
 
     @api.depends("name", "account_id")
     def _compute_display_name(self):
-        for day in self:
+        for day in self._named_to_reader():
             day.display_name = f"{day.name} {day.account_id.name or ''}".strip()
 
     @api.constrains("account_id", "company_id")
