@@ -33,6 +33,7 @@ from . import key_account_application_renewal
 from . import key_account_application_line_open
 from . import fsm_order
 from . import key_account_application_open
+from . import key_account_application_open_right
 from . import key_account_application_step
 from . import fsm_order_install
 from . import key_account_application_open_crew

@@ -1,7 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -94,7 +93,7 @@ class KeyAccountPromisedWorkMixin(models.AbstractModel):
 
     def _end_of(self, day):
         """Midnight (naive UTC) that ends a day of the company."""
-        zone = ZoneInfo(self.company_id.sudo().partner_id.tz or "UTC")
+        zone = self.company_id._key_account_zone()
         return wall_to_utc(day + DAY, 0, zone)
 
     def _deadline_company(self):
