@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from .key_account_call_list_mixin import BY_HAND
+
 #: Ways by which people tell, beside the messages that leave by themselves.
 WAYS = [
     ("email", "E-mail"),
@@ -14,8 +16,6 @@ WAYS = [
     ("other", "Other"),
 ]
 BY_ITSELF = ("email", "sms")
-#: In which somebody still has to tell the customer.
-BY_HAND = ("to_call", "failed")
 
 
 class KeyAccountAnnouncementRecipient(models.Model):

@@ -23,7 +23,7 @@ class KeyAccountPromisedWorkMixin(models.AbstractModel):
     _inherit = [
         "key.account.derived.access.mixin",
         "key.account.fact.mixin",
-        "key.account.deadline.mixin",
+        "key.account.served.work.mixin",
         "mail.thread",
     ]
     _description = "Work for a Key Account with a Promise"
@@ -96,30 +96,8 @@ class KeyAccountPromisedWorkMixin(models.AbstractModel):
         zone = self.company_id._key_account_zone()
         return wall_to_utc(day + DAY, 0, zone)
 
-    def _deadline_company(self):
-        return self.company_id
-
-    def _deadline_customer(self):
-        return self.account_id
+    def _deadline_doer(self):
+        return self.user_id
 
     def _deadline_reference(self):
         return self.name
-
-    def _may_decide(self):
-        return super()._may_decide() and self.account_id._is_in_charge()
-
-    def _deadline_role_users(self, role, moment=None):
-        # Who serves an account is known to the system, not to every reader.
-        work = self.sudo()
-        account, team = work.account_id, work.account_id.key_account_team_id
-        deputy = account._key_account_deputy_at(moment or fields.Datetime.now())
-        manager = account.key_account_manager_id or work.user_id
-        users = {
-            "responsible": (manager | deputy)[:1],
-            "colleague": work.user_id,
-            "deputy": deputy,
-            "supervisor": team.leader_id,
-            "department_head": team.parent_id.leader_id,
-            "company_head": work.company_id.key_account_head_id,
-        }
-        return users.get(role) or super()._deadline_role_users(role, moment)
