@@ -2,7 +2,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
 
 from .key_account_call_list_mixin import BY_HAND
 
@@ -177,11 +176,7 @@ class KeyAccountAnnouncementRecipient(models.Model):
     @api.model
     def _derived_change_domain(self):
         """Told by hand by whoever serves the account, or is in charge of it."""
-        accounts = self.env["res.partner"].sudo()
-        accounts = accounts._search(
-            self.env["res.partner"]._key_account_proposing_domain()
-        )
-        return Domain("account_id", "in", accounts)
+        return self.env["res.partner"]._key_account_change_domain()
 
     # ------------------------------------------------------------------
     # What people do with it

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from ...lib.local_day import wall_to_utc
 
@@ -74,11 +73,7 @@ class KeyAccountPromisedWorkMixin(models.AbstractModel):
 
     @api.model
     def _derived_change_domain(self):
-        accounts = self.env["res.partner"].sudo()
-        accounts = accounts._search(
-            self.env["res.partner"]._key_account_proposing_domain()
-        )
-        return Domain("account_id", "in", accounts)
+        return self.env["res.partner"]._key_account_change_domain()
 
     # ------------------------------------------------------------------
     # What it says to the clock

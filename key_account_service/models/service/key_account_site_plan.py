@@ -101,11 +101,7 @@ class KeyAccountSitePlan(models.Model):
     @api.model
     def _derived_change_domain(self):
         """Planned by whoever serves the account, or is in charge of it."""
-        accounts = self.env["res.partner"].sudo()
-        accounts = accounts._search(
-            self.env["res.partner"]._key_account_proposing_domain()
-        )
-        return Domain("account_id", "in", accounts)
+        return self.env["res.partner"]._key_account_change_domain()
 
     @api.model_create_multi
     def create(self, vals_list):
