@@ -78,3 +78,6 @@ from . import key_account_trial_begin
 from . import key_account_maintenance_plan
 from . import key_account_maintenance_visit
 from . import key_account_offer_handover
+from . import res_partner_services
+from . import key_account_application_complaint
+from . import helpdesk_ticket_application

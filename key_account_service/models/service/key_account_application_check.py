@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from .key_account_application_terms import ABOUT_RUNNING
@@ -19,14 +19,30 @@ class KeyAccountApplication(models.Model):
     _inherit = "key.account.application"  # pylint: disable=consider-merging-classes-inherited
 
     def _check_submittable(self):
+        """All that is missing at once: whoever applies mends it in one go."""
         result = super()._check_submittable()
-        self._check_account_to_be()
-        self._check_words()
-        self._check_lines()
-        self._check_running()
-        self._check_tier_allows()
-        self._check_only_one()
+        problems = []
+        for check in self._submission_checks():
+            try:
+                check()
+            except AccessError:
+                raise
+            except UserError as problem:
+                problems.append(str(problem))
+        if problems:
+            raise UserError("\n".join(problems))
         return result
+
+    def _submission_checks(self):
+        """Hook: methods that raise a UserError for what is missing, in this order."""
+        return [
+            self._check_account_to_be,
+            self._check_words,
+            self._check_lines,
+            self._check_running,
+            self._check_tier_allows,
+            self._check_only_one,
+        ]
 
     def _today(self):
         """The day it is where the company is."""

@@ -146,6 +146,14 @@ class KeyAccountServiceTerm(models.Model):
             today=fields.Date.context_today(self),
         )
 
+    @api.model
+    def _to_decide_domain(self):
+        """Terms that end soon, or are over, without anybody having decided."""
+        today = fields.Date.context_today(self)
+        last = self.env["key.account.service.reminder"]._expiring_until(today)
+        near = Domain("date_until", "<=", last) | Domain("asked_at", "!=", False)
+        return Domain("decision", "=", False) & Domain("is_trial", "=", False) & near
+
     # ------------------------------------------------------------------
     # What was decided
     # ------------------------------------------------------------------
