@@ -1,3 +1,5 @@
+from . import key_account_served_work_mixin
+from . import key_account_call_list_mixin
 from . import product_template
 from . import key_account_application
 from . import key_account_application_part_mixin
@@ -25,6 +27,7 @@ from . import key_account_service_reminder
 from . import key_account_service_notice
 from . import key_account_service_notice_plan
 from . import key_account_service_notice_send
+from . import key_account_service_notice_call
 from . import mail_mail_notice
 from . import sms_sms_notice
 from . import key_account_service_progress
@@ -34,6 +37,7 @@ from . import key_account_application_renewal
 from . import key_account_application_line_open
 from . import fsm_order
 from . import key_account_application_open
+from . import key_account_application_open_right
 from . import key_account_application_step
 from . import fsm_order_install
 from . import key_account_application_open_crew
@@ -53,6 +57,7 @@ from . import key_account_announcement
 from . import key_account_announcement_wave
 from . import key_account_announcement_recipient
 from . import key_account_announcement_tell
+from . import key_account_announcement_call
 from . import key_account_opt_out
 from . import res_partner_offers
 from . import ir_attachment
@@ -61,6 +66,7 @@ from . import mail_message
 from . import key_account_recurring_mixin
 from . import key_account_site_plan
 from . import key_account_site_day
+from . import key_account_site_day_clock
 from . import key_account_site_part_mixin
 from . import key_account_site_request
 from . import key_account_receipt
@@ -70,6 +76,7 @@ from . import key_account_site_handover
 from . import key_account_promised_work_mixin
 from . import product_template_trial
 from . import key_account_trial
+from . import key_account_trial_convert
 from . import key_account_trial_begin
 from . import key_account_maintenance_plan
 from . import key_account_maintenance_visit

@@ -2,7 +2,8 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
+
+from .key_account_call_list_mixin import BY_HAND
 
 #: Ways by which people tell, beside the messages that leave by themselves.
 WAYS = [
@@ -14,8 +15,6 @@ WAYS = [
     ("other", "Other"),
 ]
 BY_ITSELF = ("email", "sms")
-#: In which somebody still has to tell the customer.
-BY_HAND = ("to_call", "failed")
 
 
 class KeyAccountAnnouncementRecipient(models.Model):
@@ -178,11 +177,7 @@ class KeyAccountAnnouncementRecipient(models.Model):
     @api.model
     def _derived_change_domain(self):
         """Told by hand by whoever serves the account, or is in charge of it."""
-        accounts = self.env["res.partner"].sudo()
-        accounts = accounts._search(
-            self.env["res.partner"]._key_account_proposing_domain()
-        )
-        return Domain("account_id", "in", accounts)
+        return self.env["res.partner"]._key_account_change_domain()
 
     # ------------------------------------------------------------------
     # What people do with it

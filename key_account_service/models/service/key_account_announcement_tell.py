@@ -35,6 +35,7 @@ class KeyAccountAnnouncementRecipient(models.Model):
         recipients = self.sudo()._sweep_claim(due, SQL("send_at, id"), limit)
         for recipient in recipients:
             recipient._sweep_guarded(lambda one: one._tell())
+        recipients.filtered(lambda one: one.state == "to_call")._ask_for_calls()
         recipients.announcement_id._finish_told()
         return len(recipients)
 

@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from ...lib.local_day import local_day
 from .key_account_application_terms import ABOUT_RUNNING
 
 #: Applications that superiors look at, or that are being opened.
@@ -47,7 +46,7 @@ class KeyAccountApplication(models.Model):
 
     def _today(self):
         """The day it is where the company is."""
-        return local_day(fields.Datetime.now(), self.company_id._key_account_zone())
+        return self.company_id._today_at(fields.Datetime.now())
 
     def _check_words(self):
         needed = {"reason"} if self.kind != "renewal" else set()

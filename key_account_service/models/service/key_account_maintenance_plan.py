@@ -2,7 +2,6 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
-from odoo.fields import Domain
 
 #: When it comes back, and for how long.
 RHYTHM = {"active", "ahead_days", "date_first", "date_last", "every", "unit"}
@@ -146,8 +145,4 @@ class KeyAccountMaintenancePlan(models.Model):
 
     @api.model
     def _derived_change_domain(self):
-        accounts = self.env["res.partner"].sudo()
-        accounts = accounts._search(
-            self.env["res.partner"]._key_account_proposing_domain()
-        )
-        return Domain("account_id", "in", accounts)
+        return self.env["res.partner"]._key_account_change_domain()

@@ -9,8 +9,8 @@ from ...lib.transition import MET, RUN, VOID, Status
 class KeyAccountMaintenanceVisit(models.Model):
     """One time of the maintenance that a contract promises (APP-9).
 
-    It becomes a case, from which a crew is sent as for any other; it is done when that
-    case is closed or somebody says what was done. It promises its day.
+    It becomes a case, from which a crew is sent as for any other; it is done when
+    somebody says what was done, with that case closed. It promises its day.
     """
 
     _name = "key.account.maintenance.visit"
@@ -140,14 +140,7 @@ class KeyAccountMaintenanceVisit(models.Model):
         for visit in self:
             visit._check_in("planned", "arranged")
             visit._check_result()
-            case = visit.ticket_id.sudo()
-            if case and not case.stage_id.closed:
-                raise UserError(
-                    self.env._(
-                        "Case %(case)s is still open. Close it first.",
-                        case=case.number,
-                    )
-                )
+            visit._check_case_over()
             visit._end("done")
 
     def action_skip(self):
@@ -156,7 +149,8 @@ class KeyAccountMaintenanceVisit(models.Model):
         :raises UserError: without a reason, or if a case runs
         """
         for visit in self:
-            visit._check_in("planned")
+            visit._check_in("planned", "arranged")
+            visit._check_case_over()
             visit._check_result()
             if not visit._may_decide():
                 raise UserError(
@@ -184,6 +178,16 @@ class KeyAccountMaintenanceVisit(models.Model):
         if not (self.result or "").strip():
             raise UserError(
                 self.env._("Write down under “Result” what was done, or why not.")
+            )
+
+    def _check_case_over(self):
+        # By number and state only, whoever may read the case.
+        case = self.ticket_id.sudo()
+        if case and not case.stage_id.closed:
+            raise UserError(
+                self.env._(
+                    "Case %(case)s is still open. Close it first.", case=case.number
+                )
             )
 
     def _end(self, state):

@@ -99,7 +99,7 @@ class KeyAccountServiceTerm(models.Model):
             first = fields.Date.add(self.date_until, days=1)
             return [self.service_id._term_values(first)]
         self.date_until = until
-        self._move_promise()
+        self._deadline_follow_times(self.env._("The end of the service was corrected."))
         return []
 
     def _begin_with_service(self):

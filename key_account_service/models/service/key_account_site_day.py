@@ -283,9 +283,5 @@ class KeyAccountSiteDay(models.Model):
 
     @api.model
     def _derived_change_domain(self):
-        accounts = self.env["res.partner"].sudo()
-        accounts = accounts._search(
-            self.env["res.partner"]._key_account_proposing_domain()
-        )
         mine = Domain("user_id", "=", self.env.uid)
-        return Domain("account_id", "in", accounts) | mine
+        return self.env["res.partner"]._key_account_change_domain() | mine

@@ -5,7 +5,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...lib.transition import MET, RUN, Status
 from .key_account_promised_work_mixin import SHORTEST
 
 
@@ -237,12 +236,7 @@ class KeyAccountTrial(models.Model):
     def _deadline_statuses(self, kind):
         if kind != "trial":
             return super()._deadline_statuses(kind)
-        return {
-            trial.id: Status(RUN)
-            if trial.state == "running"
-            else Status(MET, at=trial.decided_at)
-            for trial in self
-        }
+        return {trial.id: trial._trial_status() for trial in self}
 
 
 class KeyAccountDeadlinePolicy(models.Model):
