@@ -26,7 +26,6 @@ class KeyAccountApplication(models.Model):
     )
     open_complaint_id = fields.Many2one(
         "helpdesk.ticket",
-        string="Open Complaint",
         compute="_compute_complaint_count",
     )
 
