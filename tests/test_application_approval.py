@@ -294,11 +294,12 @@ class TestForward(ApplicationMixin, KeyAccountCase):
         self.approve(application, self.stranger, self.head)
         self.assertEqual(application.state, "approved")
 
-    def test_never_to_an_author_nor_to_who_could_not_read_it(self):
+    def test_never_to_an_author_nor_to_who_changes_nothing(self):
         application = self.submit(self.apply())
         archived = self.stranger
         archived.active = False
-        for user in (self.officer, self.clerk, self.supervisor, archived):
+        people = (self.officer, self.clerk, self.supervisor, self.auditor, archived)
+        for user in people:
             with self.subTest(user=user.login):
                 with self.assertRaisesRegex(UserError, "cannot decide"):
                     self.forward(application, self.supervisor, user)
@@ -310,7 +311,7 @@ class TestForward(ApplicationMixin, KeyAccountCase):
         form = self.env[action["res_model"]].with_user(self.supervisor)
         found = form.with_context(**action["context"]).new({}).candidate_ids._origin
         self.assertIn(self.stranger, found)
-        for user in (self.officer, self.clerk, self.supervisor):
+        for user in (self.officer, self.clerk, self.supervisor, self.auditor):
             self.assertNotIn(user, found)
 
     def test_only_the_own_step_where_the_step_allows_it(self):

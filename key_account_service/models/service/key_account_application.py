@@ -176,7 +176,7 @@ class KeyAccountApplication(models.Model):
         "given free is not in it.",
     )
     months = fields.Integer(
-        string="Longest Period", compute="_compute_months", store=True
+        string="Longest Period (Months)", compute="_compute_months", store=True
     )
     contact = fields.Char(string="Person to Ask For")
     phone = fields.Char(string="Phone There")

@@ -35,8 +35,9 @@ class KeyAccountApplication(models.Model):
         if closed:
             raise UserError(
                 self.env._(
-                    "%(services)s cannot be tried free. An administrator sets for how "
-                    "many days a service may be tried.",
+                    "%(services)s cannot be tried free. Choose another service, or ask "
+                    "an administrator to set for how many days it may be tried, under "
+                    "Configuration → VIP Services → Services on Offer.",
                     services=", ".join(closed.mapped("name")),
                 )
             )
