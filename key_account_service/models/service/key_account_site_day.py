@@ -141,11 +141,14 @@ class KeyAccountSiteDay(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         days = super().create(vals_list)
-        sequence = self.env["ir.sequence"].sudo()
-        for day in days.sudo():
-            day.name = sequence.next_by_code(self._name)
         days._check_served()
         return days
+
+    @api.model
+    def _first_facts(self):
+        # Whoever is assigned is told of it by its number.
+        number = self.env["ir.sequence"].sudo().next_by_code(self._name)
+        return super()._first_facts() | {"name": number}
 
     def write(self, vals):
         if not self.env.su and vals.keys() - self._unlocked_fields():
