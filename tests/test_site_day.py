@@ -119,6 +119,7 @@ class TestPlan(SiteMixin, KeyAccountCase):
 
 class TestDay(SiteMixin, KeyAccountCase):
     def test_whoever_is_assigned_is_told_its_number(self):
+        self.env = self.env(context={"tracking_disable": False})
         day = self.make_day(self.manager, user_id=self.officer.id)
         told = self.env["mail.message"].search(
             [
