@@ -238,6 +238,8 @@
         "views/gateway_templates.xml",
         "views/key_account_application_views.xml",
         "views/key_account_application_partner_views.xml",
+        "views/res_partner_services_views.xml",
+        "views/key_account_application_result_views.xml",
         "views/key_account_application_approval_views.xml",
         "views/offers_templates.xml",
         "views/key_account_announcement_views.xml",

@@ -119,6 +119,7 @@ def uninstall_hook(env):
         DELETE FROM key_account_tier_history;
         DELETE FROM key_account_tier_proposal;
         UPDATE fsm_order SET application_id = NULL WHERE application_id IS NOT NULL;
+        DELETE FROM key_account_application_call;
         DELETE FROM key_account_application_equipment;
         DELETE FROM key_account_application_line;
         UPDATE key_account_application SET former_id = NULL
@@ -132,9 +133,6 @@ def uninstall_hook(env):
         DELETE FROM key_account_call_back;
         DELETE FROM key_account_call_back_sample;
         DELETE FROM key_account_investigation;
-        UPDATE fsm_order SET application_id = NULL WHERE application_id IS NOT NULL;
-        DELETE FROM key_account_application_call;
-        DELETE FROM key_account_application;
         DELETE FROM key_account_case_task;
         DELETE FROM key_account_case_offer;
         DELETE FROM key_account_alarm;
