@@ -56,13 +56,18 @@ class Rhythm(NamedTuple):
         return found
 
     def _next(self, reached, first):
-        due = reached + relativedelta(months=self.months) if reached else first
-        late = due < self.start
-        latest = max(due, first) if late else due
-        if latest > self.end:
+        early = timedelta(days=self.early)
+        if not reached:
+            # Nobody waits for a certain day yet.
+            latest = min(first + early // 2, self.end)
+            slot = Slot(first, first - early, latest)
+        elif (due := reached + relativedelta(months=self.months)) < self.start:
+            slot = Slot(due, first - early // 2, first)
+        else:
+            slot = Slot(due, due - early, due)
+        if max(slot.due, slot.latest) > self.end:
             return None
-        early = timedelta(days=self.early // 2 if late else self.early)
-        return Slot(due, max(self.start, latest - early), latest)
+        return slot._replace(earliest=max(self.start, slot.earliest))
 
 
 def spread(number: int, of: int, start: date, days: int) -> date:
