@@ -8,3 +8,16 @@ from . import res_partner
 from . import key_account_handover
 from . import res_partner_erasure
 from . import key_account_visit_case
+from . import key_account_visit_record
+from . import key_account_visit_promise
+from . import key_account_visit_promise_progress
+from . import key_account_visit_promise_clock
+from . import key_account_visit_promise_case
+from . import key_account_visit_addendum
+from . import key_account_visit_pdf
+from . import key_account_visit_send
+from . import key_account_visit_reminder
+from . import key_account_visit_record_erasure
+from . import key_account_handover_promise
+from . import res_company_visit_record
+from . import ir_attachment
