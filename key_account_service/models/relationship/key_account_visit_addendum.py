@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 
 class KeyAccountVisitAddendum(models.Model):
-    """A correction of a visit that was signed: beside the record, never in it (VISIT-4).
+    """A correction of a signed visit: beside the record, never in it (VISIT-4).
 
     Nobody alters or deletes a row, the database sees to that. When the data of the
     person are erased its words are emptied. The moment is UTC.

@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 #: What was promised; the customer signs it.
@@ -16,8 +16,8 @@ class KeyAccountVisitPromise(models.Model):
     Written down it is a task of whoever is responsible, with a deadline of its own
     (``key_account_visit_promise_clock``), or it becomes a case
     (``key_account_visit_promise_case``). It is read with its visit, and by whoever has
-    to keep it. How it ends is in ``key_account_visit_promise_progress``. A day is one of
-    the company's zone, moments are UTC.
+    to keep it. How it ends is in ``key_account_visit_promise_progress``. A day is one
+    of the company's zone, moments are UTC.
     """
 
     _name = "key.account.visit.promise"
@@ -64,8 +64,8 @@ class KeyAccountVisitPromise(models.Model):
     result = fields.Text(
         string="What Came of It",
         copy=False,
-        help="What was done; for a promise that was given up, why and what the customer "
-        "was told.",
+        help="What was done; for a promise that was given up, why, and what the "
+        "customer was told.",
     )
     promised_at = fields.Datetime(
         string="Promised Since",

@@ -103,9 +103,10 @@ class KeyAccountVisit(models.Model):
                     )
 
     def _validate_fields(self, field_names, excluded_names=()):
-        if "photo_ids" in set(field_names) - set(excluded_names):
+        names = set(field_names)
+        if "photo_ids" in names - set(excluded_names):
             self._adopt_photos()
-        return super()._validate_fields(field_names, excluded_names)
+        return super()._validate_fields(names, excluded_names)
 
     def _adopt_photos(self):
         """Photos that were uploaded before the visit was saved belong to it now."""
@@ -124,7 +125,7 @@ class KeyAccountVisit(models.Model):
     # ------------------------------------------------------------------
 
     def action_begin(self):
-        """Note that the customer is met now; the record is a draft until it is filed."""
+        """Note that the customer is met now: the record is a draft until filed."""
         self.check_access("write")
         for visit in self:
             visit._check_state("planned")

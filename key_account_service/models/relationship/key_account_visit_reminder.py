@@ -165,9 +165,10 @@ class KeyAccountVisitReminder(models.Model):
         )
 
     def _body(self, visits):
+        own = self.role == "visitor"
         text = (
             self.env._("You began these visit records. Finish and file them today.")
-            if self.role == "visitor"
+            if own
             else self.env._(
                 "These visit records have been left unfinished for days. Talk to the "
                 "visitors."

@@ -21,8 +21,8 @@ class ResCompany(models.Model):
     key_account_record_days = fields.Integer(
         string="Tell the Superior After",
         default=3,
-        help="Days for which a record may be left unfinished before the superior of the "
-        "visitor is told. 0: nobody is told.",
+        help="Days for which a record may be left unfinished before the superior of "
+        "the visitor is told. 0: nobody is told.",
     )
 
     _key_account_record_sane = models.Constraint(
@@ -38,13 +38,16 @@ class ResCompany(models.Model):
         :param moment: naive UTC
         """
         zone, today = self._key_account_zone(), self._today_at(moment)
-        begin = wall_to_utc(today, 0, zone)
         hour = wall_to_utc(today, round(self.key_account_record_hour * 3600), zone)
-        if moment < hour:
-            return False
+        return moment >= hour and self._works_on(today)
+
+    def _works_on(self, day):
+        """Whether the company works on a day, by its working hours, holidays and
+        make-up days; without working hours it works every day."""
         calendar = self.sudo().resource_calendar_id
-        clock = calendar._working_clock() if calendar else None
+        clock = calendar and calendar._working_clock()
         if not clock or not clock.is_usable():
             return True
-        end = wall_to_utc(today + timedelta(days=1), 0, zone)
+        begin = wall_to_utc(day, 0, clock.zone)
+        end = wall_to_utc(day + timedelta(days=1), 0, clock.zone)
         return clock.measure(begin, end) > timedelta()

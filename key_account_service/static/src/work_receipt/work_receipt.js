@@ -8,8 +8,9 @@ import { formView } from "@web/views/form/form_view";
 import { ReceiptDraft } from "./receipt_draft";
 
 /**
- * A form for the field, of a crew or of a visitor, used where there is no network. Odoo sends what is typed when the
- * page closes and does not learn whether it arrived: so it is kept until it did.
+ * A form for the field, of a crew or of a visitor, used where there is no network. Odoo
+ * sends what is typed when the page closes and does not learn whether it arrived: so it
+ * is kept until it did.
  */
 export class WorkReceiptController extends FormController {
     setup() {
