@@ -53,7 +53,7 @@ class TestRecordReport(RecordMixin, FormCase):
             self.env["key.account.visit.addendum"].with_user(self.deputy).create(
                 {"visit_id": self.visit.id, "words": "It was channel five."}
             )
-        [page] = self.print(VISIT, self.visit)
+        page = "".join(self.print(VISIT, self.visit))
         # What was signed about the state of handling stays; the promise shows its own.
         self.assert_text(page, "In progress", "Kept", "2026-03-02 20:00")
         self.assert_text(

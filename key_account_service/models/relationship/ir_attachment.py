@@ -1,6 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
@@ -20,14 +20,21 @@ class IrAttachment(models.Model):
             return result
         return kept | (result[0] if result else kept), self._sealed_photo_error
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_sealed(self):
+        """Odoo also deletes with all rights, for whoever once uploaded the file."""
+        if self._sealed_photos():
+            raise self._sealed_photo_error()
+
     def _sealed_photos(self):
         """Those among the files that are photos of signed visits."""
-        self.env["key.account.visit"].flush_model(["state", "photo_ids"])
+        self.env["key.account.visit"].flush_model(["signed_hash", "photo_ids"])
         rows = self.env.execute_query(
             SQL(
                 "SELECT photo.attachment_id FROM key_account_visit_photo_rel AS photo"
                 " JOIN key_account_visit AS visit ON visit.id = photo.visit_id"
-                " WHERE visit.state = 'signed' AND photo.attachment_id IN %s",
+                # An erasure takes the seal away first.
+                " WHERE visit.signed_hash IS NOT NULL AND photo.attachment_id IN %s",
                 tuple(filter(None, self._ids)) or (0,),
             )
         )
