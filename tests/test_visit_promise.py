@@ -132,9 +132,7 @@ class TestPromise(PromiseCase):
         promise = self.promise(self.visit)
         self.visit.photo_ids = self.make_photo(self.visit)
         [obstacle] = [
-            text
-            for text in self.contact._erasure_obstacles()
-            if "promised" in text
+            text for text in self.contact._erasure_obstacles() if "promised" in text
         ]
         self.assertIn(self.visit.name, obstacle)
         promise.action_done()
@@ -212,9 +210,7 @@ class TestPromiseCase(PromiseCase):
         """The form of a new case as the button opens it."""
         action = promise.with_user(user or self.officer).action_make_case()
         Intake = self.env["helpdesk.ticket.intake"].with_user(user or self.officer)
-        return Intake.with_context(action["context"]).create(
-            {"case_kind": "business"}
-        )
+        return Intake.with_context(action["context"]).create({"case_kind": "business"})
 
     def test_a_promise_becomes_a_case_and_is_kept_with_it(self):
         promise = self.promise(self.visit)

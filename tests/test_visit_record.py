@@ -154,7 +154,9 @@ class TestSignatureByRule(RecordMixin, KeyAccountCase):
         self.assertEqual(self.sign(self.visit).state, "signed")
 
     def test_what_is_to_be_signed_is_found(self):
-        visits = self.visit | self.plain | self.make_visit(ticket_id=self.make_case().id)
+        visits = (
+            self.visit | self.plain | self.make_visit(ticket_id=self.make_case().id)
+        )
         Visit = self.env["key.account.visit"].with_user(self.officer)
         for wanted in (True, False):
             found = Visit.search(

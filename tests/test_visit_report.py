@@ -56,9 +56,8 @@ class TestRecordReport(RecordMixin, FormCase):
         page = "".join(self.print(VISIT, self.visit))
         # What was signed about the state of handling stays; the promise shows its own.
         self.assert_text(page, "In progress", "Kept", "2026-03-02 20:00")
-        self.assert_text(
-            page, "Added after signing", "It was channel five.", self.deputy.name
-        )
+        self.assert_text(page, "Added after signing", "It was channel five.")
+        self.assert_text(page, f"{self.deputy.name} 2026-03-02 20:00")
         self.assert_no_text(page, "broken")
         self.assert_no_text(kept, "Added after signing")
 

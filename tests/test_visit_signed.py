@@ -20,9 +20,7 @@ class SignedCase(RecordMixin, KeyAccountCase):
     def setUp(self):
         super().setUp()
         self.printer = self.enterContext(
-            patch.object(
-                IrActionsReport, "_render_qweb_pdf", return_value=(PDF, "pdf")
-            )
+            patch.object(IrActionsReport, "_render_qweb_pdf", return_value=(PDF, "pdf"))
         )
         with self.at(NOON):
             self.visit = self.sign(self.make_visit())
@@ -36,6 +34,10 @@ class TestFile(SignedCase):
         url = self.visit.action_download_pdf()["url"]
         self.assertIn(f"/{self.visit.id}/signed_pdf", url)
 
+    def test_it_is_intact_also_for_the_web_client(self):
+        self.env.invalidate_all()
+        self.assertTrue(self.visit.with_context(bin_size=True).is_pdf_intact)
+
     def test_a_file_that_was_altered_is_seen(self):
         self.visit._pdf_attachment().raw = b"%PDF-1.4 forged"
         self.env.invalidate_all()
@@ -43,7 +45,9 @@ class TestFile(SignedCase):
         with self.assertRaisesRegex(UserError, "not the one"):
             self.visit.action_send_report()
 
-    @mute_logger("odoo.addons.key_account_service.models.relationship.key_account_visit_pdf")
+    @mute_logger(
+        "odoo.addons.key_account_service.models.relationship.key_account_visit_pdf"
+    )
     def test_a_printer_that_fails_loses_no_signature(self):
         self.printer.side_effect = UserError("wkhtmltopdf is gone")
         visit = self.sign(self.make_visit())

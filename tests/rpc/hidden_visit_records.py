@@ -10,8 +10,8 @@ from visits import drawing
 def promise(test, model):
     visit = make(test, "key.account.visit")
     values = {"name": "Secret", "due_on": date.today() + timedelta(days=9)}
-    return test.env[model].with_user(test.officer).create(
-        {"visit_id": visit.id, **values}
+    return (
+        test.env[model].with_user(test.officer).create({"visit_id": visit.id, **values})
     )
 
 

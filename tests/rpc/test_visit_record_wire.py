@@ -205,9 +205,7 @@ class TestRecordWire(RecordMixin, WireCase):
 
     def test_a_promise_of_somebody_else_is_no_way_into_a_case(self):
         intake = {"promise_id": self.made.id, "name": "x", "description": "x"}
-        self.assert_refused(
-            self.stranger, "helpdesk.ticket.intake", "create", [intake]
-        )
+        self.assert_refused(self.stranger, "helpdesk.ticket.intake", "create", [intake])
 
     def test_photos_of_others_are_not_taken_into_a_visit(self):
         visit = self.make_visit()

@@ -128,4 +128,5 @@ class KeyAccountVisit(models.Model):
         )
 
     def _pdf_file(self):
-        return self._pdf_attachment().raw or b""
+        # With ``bin_size`` the web client asks for the size of a file only.
+        return self._pdf_attachment().with_context(bin_size=False).raw or b""
