@@ -269,6 +269,7 @@
         "demo/key_account_tier_demo.xml",
         "demo/mail_activity_demo.xml",
         "demo/key_account_visit_demo.xml",
+        "demo/key_account_visit_record_demo.xml",
         "demo/key_account_reception_demo.xml",
         "demo/key_account_handover_demo.xml",
         "demo/key_account_case_task_demo.xml",

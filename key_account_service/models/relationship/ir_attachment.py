@@ -43,7 +43,7 @@ class IrAttachment(models.Model):
     def _sealed_photo_error(self):
         return AccessError(
             self.env._(
-                "The photos of a signed visit stay as the customer signed them. Put a "
-                "new photo into an addendum’s note, or into a new visit."
+                "The photos of a signed visit stay as the customer signed them. Put "
+                "another photo into a new visit."
             )
         )

@@ -35,7 +35,7 @@ class KeyAccountVisitPromise(models.Model):
         "key.account.visit", required=True, index=True, ondelete="cascade"
     )
     due_on = fields.Date(
-        string="Until",
+        string="Promised Until",
         required=True,
         index=True,
         help="The last day on which the promise is kept.",
@@ -62,7 +62,7 @@ class KeyAccountVisitPromise(models.Model):
         group_expand=True,
     )
     result = fields.Text(
-        string="What Came of It",
+        string="How It Ended",
         copy=False,
         help="What was done; for a promise that was given up, why, and what the "
         "customer was told.",

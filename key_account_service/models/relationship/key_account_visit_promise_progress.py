@@ -23,7 +23,7 @@ class KeyAccountVisitPromise(models.Model):
             if not (promise.result or "").strip():
                 raise UserError(
                     self.env._(
-                        "Write down under “What Came of It” why “%(promise)s” is given "
+                        "Write down under “How It Ended” why “%(promise)s” is given "
                         "up, and what the customer was told.",
                         promise=promise.name,
                     )
