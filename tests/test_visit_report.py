@@ -71,11 +71,19 @@ class TestRecordReport(RecordMixin, FormCase):
             ]
         )
         promise_state.with_context(lang="zh_CN").name = "未兑现"
+        handling = self.env["ir.model.fields.selection"].search(
+            [
+                ("field_id.model", "=", "key.account.visit"),
+                ("field_id.name", "=", "handling_state"),
+                ("value", "=", "in_progress"),
+            ]
+        )
+        handling.with_context(lang="zh_CN").name = "办理中"
         view = self.ref("report_visit_promises").with_context(lang="zh_CN")
         view.arch_db = view.arch_db.replace("What we promised", "我方承诺")
         self.made.name = "六个频道的报价"
         page = self.signed()
-        self.assert_text(page, "我方承诺", "六个频道的报价", "未兑现")
+        self.assert_text(page, "我方承诺", "六个频道的报价", "未兑现", "办理中")
 
     def test_a_long_list_of_promises_breaks_between_them(self):
         with self.at(NOON):

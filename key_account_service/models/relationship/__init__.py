@@ -21,3 +21,5 @@ from . import key_account_visit_record_erasure
 from . import key_account_handover_promise
 from . import res_company_visit_record
 from . import ir_attachment
+from . import helpdesk_ticket
+from . import mail_mail

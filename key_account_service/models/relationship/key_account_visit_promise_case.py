@@ -82,21 +82,3 @@ class KeyAccountVisitPromise(models.Model):
                 result=promise.result
                 or self.env._("Case %(case)s is closed.", case=case.number),
             )
-
-
-class HelpdeskTicket(models.Model):
-    """A closed case keeps the promises that it came of (VISIT-3)."""
-
-    # A file a concern: see docs/decisions.md.
-    _inherit = "helpdesk.ticket"  # pylint: disable=consider-merging-classes-inherited
-
-    def _deadline_sync(self, rematch=True):
-        """A case that is void keeps nothing: the promise stays open."""
-        result = super()._deadline_sync(rematch)
-        over = self.filtered(lambda case: case.closed and not case._is_void())
-        if over:
-            promises = self.env["key.account.visit.promise"].sudo()
-            promises.search(
-                [("ticket_id", "in", over.ids), ("state", "=", "open")]
-            )._kept_by_case()
-        return result

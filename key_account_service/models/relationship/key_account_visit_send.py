@@ -102,26 +102,3 @@ class KeyAccountVisit(models.Model):
     def _note_not_sent(self, reason):
         """Keep visible that the customer has no report."""
         self.sudo().write({"report_mail_state": "failed", "report_mail_error": reason})
-
-
-class MailMail(models.Model):
-    """What becomes of the e-mail with a report is on the visit (VISIT-4)."""
-
-    # A file a concern: see docs/decisions.md.
-    _inherit = "mail.mail"  # pylint: disable=consider-merging-classes-inherited
-
-    def _postprocess_sent_message(
-        self, success_pids, success_emails, failure_reason=False, failure_type=None
-    ):
-        # Afterwards the mail may be deleted.
-        visits = self.env["key.account.visit"].sudo()
-        visits = visits.search([("report_message_id", "in", self.mail_message_id.ids)])
-        reason = failure_reason or self[:1].failure_reason or failure_type
-        result = super()._postprocess_sent_message(
-            success_pids, success_emails, failure_reason, failure_type
-        )
-        if failure_type:
-            visits._note_not_sent(reason)
-        else:
-            visits.filtered(lambda one: one.report_mail_state == "failed")._note_sent()
-        return result

@@ -47,7 +47,7 @@ class KeyAccountVisit(models.Model):
         help="SHA-256 of what the customer signed.",
     )
     signed_handling_state = fields.Selection(
-        selection=lambda self: self._fields["handling_state"].selection,
+        selection="_selection_handling_state",
         string="State of Handling When Signed",
         readonly=True,
         copy=False,
@@ -58,6 +58,10 @@ class KeyAccountVisit(models.Model):
         compute="_compute_is_intact",
         help="The record is still what the customer signed.",
     )
+
+    @api.model
+    def _selection_handling_state(self):
+        return self._fields["handling_state"]._description_selection(self.env)
 
     @api.depends("signed_hash", "photo_ids", "promise_ids", *SIGNED_CONTENT)
     def _compute_is_intact(self):
