@@ -162,9 +162,8 @@ class TestSignatureByRule(RecordMixin, KeyAccountCase):
             found = Visit.search(
                 [("needs_signature", "=", wanted), ("id", "in", visits.ids)]
             )
-            self.assertEqual(
-                found, visits.filtered(lambda one: one.needs_signature == wanted)
-            )
+            for visit in visits:
+                self.assertEqual(visit in found, visit.needs_signature == wanted)
 
     def test_a_rule_that_changes_asks_for_what_it_says_now(self):
         self.ref("visit_rule_a_decision_maker").sign = False

@@ -79,6 +79,12 @@ class TestReminder(RecordMixin, RecipientCase):
         self.assertEqual(self.remind(TUESDAY + timedelta(hours=1)), [])
         self.assertEqual(today.state, "planned")
 
+    def test_a_late_visit_is_reminded_of_after_the_day_on_which_it_took_place(self):
+        with self.at(TUESDAY):
+            self.visit.visited_at = TUESDAY
+        self.assertEqual(self.remind(TUESDAY + timedelta(hours=1)), [])
+        self.assertEqual(self.remind(TUESDAY + DAY), [("kas-officer", "visitor")])
+
     def test_what_is_filed_before_it_is_sent_is_not_told(self):
         with self.at(TUESDAY):
             self.env["key.account.visit.reminder"]._plan()

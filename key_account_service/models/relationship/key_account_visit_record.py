@@ -72,7 +72,9 @@ class KeyAccountVisit(models.Model):
         :param before: naive UTC
         """
         begun = Domain.OR(Domain(name, "!=", False) for name in BEGUN)
-        come = Domain("planned_at", "<=", before) | Domain("visited_at", "<=", before)
+        come = Domain("visited_at", "<=", before) | (
+            Domain("visited_at", "=", False) & Domain("planned_at", "<=", before)
+        )
         return Domain("state", "=", "planned") & begun & come
 
     @api.depends("ticket_id", "rule_id.sign")

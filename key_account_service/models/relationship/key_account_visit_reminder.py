@@ -206,7 +206,7 @@ class KeyAccountVisit(models.Model):
 
     def _begun_at(self):
         """When the customer was met, or was to be met (UTC)."""
-        return min(filter(None, (self.visited_at, self.planned_at)))
+        return self.visited_at or self.planned_at
 
     def _by_superior(self):
         """These visits by whoever leads the team of their account or visitor."""
