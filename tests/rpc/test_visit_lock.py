@@ -108,7 +108,7 @@ class TestVisitLock(VisitMixin, WireCase):
         found = (
             self.env["ir.attachment"]
             .sudo()
-            .search([("res_model", "=", MODEL), ("res_field", "!=", False)])
+            .search([("res_model", "=", MODEL), ("res_field", "=", "signature")])
         )
         self.assertFalse(found)
 
