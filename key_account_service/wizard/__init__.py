@@ -69,3 +69,5 @@ from . import key_account_receipt_sign
 from . import key_account_visit_rule_cell
 from . import key_account_visit_rule_grid
 from . import key_account_visit_plan_all
+from . import key_account_visit_add
+from . import helpdesk_ticket_intake_promise
