@@ -8,3 +8,9 @@ from . import res_partner
 from . import key_account_handover
 from . import res_partner_erasure
 from . import key_account_visit_case
+from . import key_account_need
+from . import key_account_need_progress
+from . import key_account_need_clock
+from . import key_account_need_visit
+from . import key_account_need_handover
+from . import res_partner_need

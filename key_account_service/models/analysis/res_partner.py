@@ -1,0 +1,33 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+
+class ResPartner(models.Model):
+    """An account that goes to another manager, or whose person's data are erased."""
+
+    # A family of its own. pylint: disable=consider-merging-classes-inherited
+    _inherit = "res.partner"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "key_account_manager_id" in vals:
+            self.env["key.account.weekly.line"].sudo()._follow_managers(self)
+        return result
+
+    def _erase_personal_data(self):
+        """What was noted about a VIP in person goes with the person's data."""
+        lines = self.env["key.account.weekly.line"]
+        lines = lines.search([("account_id", "in", self.ids)])
+        lines.write({"remark": False})
+        actions = lines.action_ids
+        actions.write({"what": self.env._("Erased"), "result": False})
+        self._erase_talk_about(actions)
+        counts = super()._erase_personal_data()
+        return [*counts, (self.env._("Accounts in weekly reviews"), len(lines))]
+
+    def _erasure_counts(self):
+        lines = self.env["key.account.weekly.line"]
+        number = lines.search_count([("account_id", "in", self.ids)])
+        what = self.env._("Accounts in weekly reviews")
+        return [*super()._erasure_counts(), (what, number)]
