@@ -60,7 +60,9 @@ class TestMade(WeeklyCase):
         self.assertFalse(self.run_week())
 
     def test_accounts_of_another_company_are_not_on_it(self):
-        other = self.env["res.company"].create({"name": "Other"})
+        other = self.env["res.company"].create(
+            {"name": "Other", "key_account_weekly": False}
+        )
         theirs = self.env["res.partner"].create(
             {
                 "name": "Theirs",

@@ -1,6 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from odoo import models
+from odoo import fields, models
 from odoo.tools import format_date
 
 
@@ -46,7 +46,12 @@ class ReportWeeklyReview(models.AbstractModel):
         }
 
     def _facts(self, doc, facts):
-        return [f"{fact['way']}: {fact['name']}" for fact in facts or []]
+        """When, what and where; what it says stands in the record itself."""
+        moments = [fields.Datetime.to_datetime(fact["at"]) for fact in facts or []]
+        return [
+            f"{fact['way']}: {fact['name']}, {self._moment(doc, at)}"
+            for fact, at in zip(facts or [], moments, strict=True)
+        ]
 
     def _action(self, action):
         return {

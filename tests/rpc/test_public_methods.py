@@ -4,7 +4,9 @@ import json
 
 import hidden
 import hidden_reception  # noqa: F401
+import hidden_weekly  # noqa: F401
 import service_methods
+import visit_methods_weekly
 from hidden import ID_NUMBER
 from private_methods import PRIVATE as PRIVATE_METHODS
 from private_methods import WATCHED as WATCHED_FACTS
@@ -22,9 +24,9 @@ ORM = {"create", "write", "unlink", "copy", "copy_data", "default_get", "init"}
 #: is no mail server and does what the user may; see test_mail_wire. And what forms ask
 #: while they are filled in; see test_case_link_wire.
 ORM |= {"message_process", "onchange"}
-PUBLIC = PUBLIC_METHODS | service_methods.PUBLIC
-PRIVATE = PRIVATE_METHODS + service_methods.PRIVATE
-WATCHED = WATCHED_FACTS | service_methods.WATCHED
+PUBLIC = PUBLIC_METHODS | service_methods.PUBLIC | visit_methods_weekly.PUBLIC
+PRIVATE = PRIVATE_METHODS + service_methods.PRIVATE + visit_methods_weekly.PRIVATE
+WATCHED = WATCHED_FACTS | service_methods.WATCHED | visit_methods_weekly.WATCHED
 
 
 class TestPublicMethods(WireCase):
