@@ -289,6 +289,7 @@
         "demo/key_account_library_demo.xml",
         "demo/key_account_application_demo.xml",
         "demo/key_account_offers_demo.xml",
+        "demo/key_account_weekly_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["key_account_service/static/src/**/*"],

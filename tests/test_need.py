@@ -46,7 +46,9 @@ class TestNeed(NeedMixin, VisitMixin, KeyAccountCase):
         self.need.solution = "Six channels, from May."
         with self.at(NOON + DAY):
             self.need.action_solved()
-        self.assertEqual((self.need.state, self.need.decided_at), ("solved", NOON + DAY))
+        self.assertEqual(
+            (self.need.state, self.need.decided_at), ("solved", NOON + DAY)
+        )
         with self.assertRaisesRegex(UserError, "how the customer was told"):
             self.need.action_told()
         self.assertEqual(self.deadline(self.need, "need").state, "running")
@@ -113,7 +115,9 @@ class TestNeed(NeedMixin, VisitMixin, KeyAccountCase):
         )
         # It exceeds the supervisor's authority as well.
         asked.action_to_superior()
-        self.assertEqual((self.need.raised_to_id, self.need.raise_count), (self.head, 2))
+        self.assertEqual(
+            (self.need.raised_to_id, self.need.raise_count), (self.head, 2)
+        )
 
     def test_while_it_waits_whoever_was_asked_is_told_of_the_deadline(self):
         self.need.action_to_superior()
@@ -132,6 +136,16 @@ class TestNeed(NeedMixin, VisitMixin, KeyAccountCase):
         asked = self.need.with_user(self.clerk)
         self.assertTrue(asked.is_asked)
         self.assertNotIn(other, asked.search([]))
+        for call in (
+            asked.action_solved,
+            asked.action_decline,
+            asked.action_to_superior,
+            lambda: asked.write({"what": "Forged"}),
+            lambda: asked.write({"solution": "Forged"}),
+            lambda: asked.read(["visit_id"]),
+        ):
+            with self.assertRaises(AccessError):
+                call()
         asked.answer = "Possible from May."
         asked.action_answer()
         with self.assertRaises(AccessError):
@@ -218,7 +232,9 @@ class TestNeed(NeedMixin, VisitMixin, KeyAccountCase):
         self.env.invalidate_all()
         self.assertEqual(page.key_account_need_count, 0)
         action = page.action_view_key_account_needs()
-        self.assertEqual(self.env[action["res_model"]].search(action["domain"]), self.need)
+        self.assertEqual(
+            self.env[action["res_model"]].search(action["domain"]), self.need
+        )
 
     def test_whose_data_are_erased_leaves_no_words(self):
         self.need.write({"solution": "Secret", "what": "Secret"})

@@ -90,9 +90,7 @@ class TestAction(WeeklyCase):
         self.team.parent_id.member_ids = self.supervisor
         self.account.key_account_manager_id = self.supervisor
         review = self.review_of(self.supervisor)
-        action = self.note(
-            self.line_of(review), user=self.supervisor, kind="superior"
-        )
+        action = self.note(self.line_of(review), user=self.supervisor, kind="superior")
         self.assertEqual(action.user_id, self.head)
 
     def test_nobody_stands_above_the_head_of_the_company(self):
@@ -114,6 +112,9 @@ class TestAction(WeeklyCase):
             self.line.with_user(self.clerk).read(["remark"])
         other = self.make()
         self.assertNotIn(other, asked.search([]))
+        for call in (asked.action_withdraw, lambda: asked.write({"what": "Forged"})):
+            with self.assertRaises(AccessError):
+                call()
         asked.result = "Six channels, from May."
         asked.action_done()
         self.assertEqual(action.state, "done")

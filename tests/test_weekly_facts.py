@@ -58,7 +58,10 @@ class TestFacts(VisitMixin, WeeklyCase):
         self.assertNotIn(("visit", "key.account.visit", far.id), due)
 
     def test_services_that_end_are_due(self):
-        days = {"date_from": NOON.date() - 30 * DAY, "date_until": NOON.date() + 10 * DAY}
+        days = {
+            "date_from": NOON.date() - 30 * DAY,
+            "date_until": NOON.date() + 10 * DAY,
+        }
         with self.at(MORNING - DAY):
             service = self.env["key.account.service"].create(
                 {"file_id": self.file.id, "name": "4K", **days}

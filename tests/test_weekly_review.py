@@ -239,7 +239,9 @@ class TestOmitted(WeeklyCase):
         self.assertEqual(review.line_ids.state, "omitted")
         self.assertEqual(review.open_count, 1)
         deadline = self.deadline(review, "weekly")
-        self.assertEqual((deadline.state, bool(deadline.missed_at)), ("cancelled", True))
+        self.assertEqual(
+            (deadline.state, bool(deadline.missed_at)), ("cancelled", True)
+        )
         self.assertEqual(self.omissions(MORNING + WEEK), self.line_of(review))
 
     def test_one_that_was_handed_in_is_none(self):

@@ -1,4 +1,4 @@
-"""TEAM-4, PLAN-2: who learns of reviews and needs over the wire, and who forges them."""
+"""TEAM-4, PLAN-2: who learns of reviews and needs, and who forges them."""
 
 import hidden
 import hidden_weekly  # noqa: F401
@@ -56,7 +56,11 @@ class TestWeeklyWire(WireCase):
 
     def test_nobody_forges_an_answer(self):
         forged = {
-            REVIEW: [{"state": "submitted"}, {"open_count": 0}, {"week_start": "2020-01-06"}],
+            REVIEW: [
+                {"state": "submitted"},
+                {"open_count": 0},
+                {"week_start": "2020-01-06"},
+            ],
             LINE: [{"state": "nothing"}, {"facts": []}, {"review_id": 1}],
             ACTION: [{"state": "done"}, {"due_on": "2036-01-01"}, {"user_id": 2}],
             NEED: [{"state": "told"}, {"told_at": str(NOON)}, {"raised_to_id": 2}],
@@ -110,7 +114,14 @@ class TestWeeklyWire(WireCase):
 
     def test_a_need_of_anothers_customer_is_not_noted(self):
         values = {"partner_id": self.bank.id, "what": "x"}
-        for role in ("officer", "deputy", "supervisor", "clerk", "auditor", "portal_bank"):
+        for role in (
+            "officer",
+            "deputy",
+            "supervisor",
+            "clerk",
+            "auditor",
+            "portal_bank",
+        ):
             self.assert_refused(self.roles[role], NEED, "create", values)
 
     def test_an_action_does_not_reach_the_line_of_another(self):

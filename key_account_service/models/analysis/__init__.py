@@ -5,6 +5,8 @@ from . import key_account_weekly_line
 from . import key_account_weekly_line_facts
 from . import key_account_weekly_source
 from . import key_account_weekly_action
+from . import key_account_weekly_action_progress
+from . import key_account_weekly_line_action
 from . import key_account_weekly_action_clock
 from . import key_account_deadline_policy
 from . import res_company

@@ -6,11 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
-SERVICE = (
-    "key_account_service.group_key_account_officer,"
-    "key_account_service.group_key_account_auditor"
-)
-
+from ..account.res_partner_page import SERVICE
 
 #: What whoever asks says, once.
 ASKED = {"line_id", "kind", "department_id", "due_on"}
@@ -180,6 +176,8 @@ class KeyAccountWeeklyAction(models.Model):
     def write(self, vals):
         if not self.env.su and any(action.state != "open" for action in self):
             raise UserError(self.env._("This action is over. Note a new one."))
+        if not self.env.su and vals.keys() - {"result"}:
+            self._check_served()
         if not self.env.su and ASKED & vals.keys():
             raise AccessError(
                 self.env._(
@@ -193,138 +191,3 @@ class KeyAccountWeeklyAction(models.Model):
     def _check_what(self):
         if any(not (action.what or "").strip() for action in self):
             raise ValidationError(self.env._("Say what is to be done."))
-
-    # ------------------------------------------------------------------
-    # What becomes of it
-    # ------------------------------------------------------------------
-
-    def action_create(self):
-        """Close the dialog in which it was noted: saving it did all there is to do."""
-        self.check_access("read")
-        return {"type": "ir.actions.act_window_close"}
-
-    def action_done(self):
-        """It is done.
-
-        :raises UserError: for what others were asked, without a result
-        """
-        for action in self:
-            action._check_open()
-            if action.kind != "own":
-                action._check_result()
-            action._end("done")
-
-    def action_withdraw(self):
-        """It is not needed any more, for the reason in the result.
-
-        :raises AccessError: for whoever does not serve the account
-        """
-        for action in self:
-            action._check_open()
-            action._check_served()
-            action._check_result()
-            action._end("withdrawn")
-
-    def action_hand_back(self):
-        """Whoever was asked does not do it, for the reason in the result (TEAM-3).
-
-        :raises UserError: for whoever was not asked, or without a reason
-        """
-        for action in self:
-            action._check_open()
-            if action.kind == "own" or not action._is_for(self.env.user):
-                raise UserError(
-                    self.env._(
-                        "Only the superior or the department that was asked hands it "
-                        "back. Withdraw it if it is not needed any more."
-                    )
-                )
-            action._check_result()
-            action._hand_back()
-
-    def _hand_back(self):
-        manager = self.sudo().account_id.key_account_manager_id
-        self.sudo().write(
-            {
-                "kind": "own",
-                "user_id": (manager or self.asked_by_id).id,
-                "back_count": self.back_count + 1,
-            }
-        )
-        self.sudo().deadline_ids._tell_at_once(
-            f"back-{self.back_count}", ["responsible", "supervisor"]
-        )
-
-    def _check_open(self):
-        self.check_access("write")
-        self.sudo().lock_for_update()
-        if self.state != "open":
-            labels = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "This cannot be done any more with %(action)s: %(state)s.",
-                    action=self.name,
-                    state=labels[self.state],
-                )
-            )
-
-    def _check_result(self):
-        if not (self.result or "").strip():
-            raise UserError(
-                self.env._("Write down under “Result” what was done, or why not.")
-            )
-
-    def _check_served(self):
-        if self.env.user not in self.sudo().account_id._key_account_servants():
-            raise AccessError(
-                self.env._(
-                    "Only who serves the account withdraws what was asked for it."
-                )
-            )
-
-    def _end(self, state):
-        now = fields.Datetime.now()
-        self.sudo().write({"state": state, "done_at": now, "done_by_id": self.env.uid})
-
-
-class KeyAccountWeeklyLine(models.Model):
-    # A file a concern: see docs/decisions.md.
-    _inherit = "key.account.weekly.line"  # pylint: disable=consider-merging-classes-inherited
-
-    def _action_values(self, kind, vals):
-        """What follows from the account for an action about it."""
-        account = self.sudo().account_id
-        department = self.env["key.account.department"].browse(
-            vals.get("department_id")
-        )
-        return {
-            "name": self.env["ir.sequence"]
-            .sudo()
-            .next_by_code("key.account.weekly.action"),
-            "account_id": account.id,
-            "company_id": self.company_id.id,
-            "asked_by_id": self.env.uid,
-            "user_id": self._asked_user(kind, department).id,
-            **({} if kind == "department" else {"department_id": False}),
-        }
-
-    def _asked_user(self, kind, department):
-        """Who does it: whoever asks, the next superior, or a contact of a department.
-
-        :raises UserError: if nobody stands above whoever asks
-        """
-        account, user = self.sudo().account_id, self.env.user
-        if kind == "superior":
-            line = account.key_account_team_id._leaders()
-            line |= self.company_id.sudo().key_account_head_id
-            superior = line.filtered(lambda one: one.active and one != user)[:1]
-            if not superior:
-                raise UserError(
-                    self.env._(
-                        "Nobody stands above you here. Note an action of your own."
-                    )
-                )
-            return superior
-        contacts = department.sudo().contact_ids.user_id.filtered("active")
-        manager = account.key_account_manager_id
-        return (contacts if kind == "department" else user)[:1] or manager

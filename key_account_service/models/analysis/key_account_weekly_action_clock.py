@@ -19,7 +19,7 @@ class KeyAccountWeeklyAction(models.Model):
         return [*super()._deadline_kinds(), "weekly_action"]
 
     def _deadline_counted_from(self, policy, start):
-        """From the morning of its day, by the clock of the company, if that is to come."""
+        """From the morning of its day, if that is still to come."""
         zone = ZoneInfo(self.company_id.sudo().partner_id.tz or "UTC")
         return max(start, wall_to_utc(self.due_on, 0, zone))
 

@@ -8,8 +8,8 @@ from odoo.fields import Domain
 class KeyAccountWeeklyLine(models.Model):
     """An account in the weekly review of its manager, and what was decided (TEAM-4).
 
-    Read by whoever has to do with the account, answered by whoever serves it. What is on
-    the list stands in ``key_account_weekly_line_facts``.
+    Read by whoever has to do with the account, answered by whoever serves it. What is
+    on the list stands in ``key_account_weekly_line_facts``.
     """
 
     _name = "key.account.weekly.line"
@@ -139,46 +139,6 @@ class KeyAccountWeeklyLine(models.Model):
         self.sudo().write(
             {"state": "open", "answered_at": False, "answered_by_id": False}
         )
-
-    def action_note(self):
-        """Note an action of one's own: see ``_action_form``."""
-        return self._action_form("own")
-
-    def action_to_superior(self):
-        """Pass upward what exceeds the own authority: see ``_action_form``."""
-        return self._action_form("superior")
-
-    def action_to_department(self):
-        """Ask a department: see ``_action_form``."""
-        return self._action_form("department")
-
-    def _action_form(self, kind):
-        """Open the form of a new action.
-
-        :raises AccessError: for whoever does not serve the account
-        :raises UserError: if the review is over
-        """
-        self.ensure_one()
-        self.check_access("write")
-        self._check_review_open()
-        actions = self.env["key.account.weekly.action"]
-        labels = dict(actions._fields["kind"]._description_selection(self.env))
-        return {
-            "type": "ir.actions.act_window",
-            "name": labels[kind],
-            "res_model": actions._name,
-            "view_mode": "form",
-            "views": [
-                (
-                    self.env.ref(
-                        "key_account_service.key_account_weekly_action_view_form_new"
-                    ).id,
-                    "form",
-                )
-            ],
-            "target": "new",
-            "context": {"default_line_id": self.id, "default_kind": kind},
-        }
 
     def _check_review_open(self):
         """:raises UserError: if one of the reviews is over"""

@@ -73,7 +73,7 @@ class KeyAccountWeeklyReview(models.Model):
     )
     note = fields.Text(
         string="Summary",
-        help="What the superior should know about the week. Never printed for customers.",
+        help="What the superior should know about the week.",
     )
     submitted_at = fields.Datetime(string="Handed In On", readonly=True)
     submitted_by_id = fields.Many2one("res.users", string="Handed In By", readonly=True)

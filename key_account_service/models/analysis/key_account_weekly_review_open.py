@@ -17,10 +17,10 @@ FIRST, FARTHEST = timedelta(weeks=1), timedelta(weeks=5)
 class KeyAccountWeeklyReview(models.Model):
     """How reviews come about: every Monday morning in the zone of the company (TEAM-4).
 
-    First a row a manager is made for the week, once; then each is filled on its own, so
-    that one that fails keeps its error and stops no other. A Monday without scheduler is
-    caught up on the next day; a week that is over altogether is not, because nobody could
-    answer it any more: its news are on the next list.
+    First a row a manager is made for the week, once; then each is filled on its own,
+    so that one that fails keeps its error and stops no other. A Monday without
+    scheduler is caught up on the next day; a week that is over altogether is not,
+    because nobody could answer it any more: its news are on the next list.
     """
 
     # A file a concern: see docs/decisions.md.
@@ -127,7 +127,7 @@ class KeyAccountWeeklyReview(models.Model):
         return len(reviews)
 
     def _list(self):
-        """Close the former review of the manager, and list the accounts for this one."""
+        """Close the former review of the manager, and list the accounts."""
         former = self.search(
             Domain("user_id", "=", self.user_id.id)
             & Domain("company_id", "=", self.company_id.id)

@@ -27,8 +27,8 @@ class Source(NamedTuple):
 class KeyAccountWeeklyReview(models.Model):
     """What there is to know about one's accounts this week (TEAM-4).
 
-    Each source is asked once for all accounts of a review, with all rights: what is kept
-    is where it stands, not what it says. Other capabilities add sources of their own.
+    Each source is asked once for all accounts of a review, with all rights: what is
+    kept is where it stands, not what it says. Other capabilities add sources.
     """
 
     # A file a concern: see docs/decisions.md.
@@ -216,7 +216,7 @@ class KeyAccountWeeklyReview(models.Model):
             yield term.account_id.id, fact
 
     def _facts_of_promises(self, accounts, until):
-        """Whatever was promised to a customer, by cases, call-backs, trials and so on."""
+        """Whatever was promised to a customer: cases, call-backs, trials and so on."""
         deadlines = self.env["key.account.deadline"].sudo()
         found = deadlines.search(
             Domain("partner_id.key_account_id", "in", accounts.ids)

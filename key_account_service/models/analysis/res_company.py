@@ -17,7 +17,7 @@ class ResCompany(models.Model):
     key_account_weekly_hour = fields.Float(
         string="Weekly Review From",
         default=6.0,
-        help="Hour on Monday, by the clock of the company, at which the lists are made.",
+        help="Hour on Monday, by the clock of the company, at which lists are made.",
     )
     key_account_weekly_days = fields.Integer(
         string="Weekly Review Looks Ahead",
@@ -29,5 +29,6 @@ class ResCompany(models.Model):
         "CHECK (COALESCE(key_account_weekly_hour, 0) >= 0"
         " AND COALESCE(key_account_weekly_hour, 0) < 24"
         " AND COALESCE(key_account_weekly_days, 1) BETWEEN 1 AND 366)",
-        "The weekly review is made at an hour of the day, and looks 1 to 366 days ahead.",
+        "The weekly review is made at an hour of the day, and looks 1 to 366 days "
+        "ahead.",
     )

@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..account.res_partner_page import SERVICE
+
 #: As long as one of these, somebody has to find an answer.
 UNDECIDED = ("open", "in_progress")
 
@@ -11,8 +13,8 @@ class KeyAccountNeed(models.Model):
     """What a customer needs, who looks for an answer, and that the customer got it.
 
     Heard on a visit, in a case or on the telephone; its owner looks for a solution,
-    passes it upward or to a department where it exceeds the own authority, and tells the
-    customer the result, which ends the promise (PLAN-2). What becomes of it is in
+    passes it upward or to a department where it exceeds the own authority, and tells
+    the customer the result, which ends the promise (PLAN-2). What becomes of it is in
     ``key_account_need_progress``, its promise in ``…_clock``. Moments are UTC.
     """
 
@@ -46,9 +48,11 @@ class KeyAccountNeed(models.Model):
         required=True,
         default="call",
     )
+    # A department that is asked learns what is needed, and nothing of these.
     visit_id = fields.Many2one(
         "key.account.visit",
         string="On Visit",
+        groups=SERVICE,
         index="btree_not_null",
         ondelete="set null",
         copy=False,
@@ -57,6 +61,7 @@ class KeyAccountNeed(models.Model):
     ticket_id = fields.Many2one(
         "helpdesk.ticket",
         string="In Case",
+        groups=SERVICE,
         index="btree_not_null",
         ondelete="set null",
         copy=False,
@@ -118,8 +123,8 @@ class KeyAccountNeed(models.Model):
             if need.partner_id.key_account_id != need.account_id:
                 raise ValidationError(
                     self.env._(
-                        "%(person)s does not belong to %(account)s. Note the need as one "
-                        "of that customer.",
+                        "%(person)s does not belong to %(account)s. Note the need as "
+                        "one of that customer.",
                         person=need.partner_id.name,
                         account=need.account_id.name,
                     )
@@ -153,8 +158,9 @@ class KeyAccountNeed(models.Model):
 
     def _check_places(self):
         """:raises AccessError: for a visit or case that one may not read"""
-        self.visit_id.check_access("read")
-        self.ticket_id.check_access("read")
+        places = self.sudo()
+        places.visit_id.with_env(self.env).check_access("read")
+        places.ticket_id.with_env(self.env).check_access("read")
 
     @api.model
     def _values_of_account(self, vals):
@@ -168,7 +174,8 @@ class KeyAccountNeed(models.Model):
         if not account:
             raise ValidationError(
                 self.env._(
-                    "Needs are noted of key accounts. Take a case for any other customer."
+                    "Needs are noted of key accounts. Take a case for any other "
+                    "customer."
                 )
             )
         company = account.key_account_company_id

@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
 from .key_account_need import UNDECIDED
@@ -105,6 +105,22 @@ class KeyAccountNeed(models.Model):
     @api.model
     def _derived_change_domain(self):
         return super()._derived_change_domain() | self._asked_domain()
+
+    def write(self, vals):
+        if not self.env.su and vals.keys() - {"answer"}:
+            self._check_ours()
+        return super().write(vals)
+
+    def _check_ours(self):
+        """:raises AccessError: for whoever was asked only, and may answer"""
+        domain = super()._derived_change_domain() & Domain("id", "in", self.ids)
+        if not self.env.su and self - self.search(domain):
+            raise AccessError(
+                self.env._(
+                    "You were asked for an answer. Write it down under “Answer”; the "
+                    "rest is for those who serve the account."
+                )
+            )
 
     # ------------------------------------------------------------------
     # An answer is looked for
@@ -241,7 +257,7 @@ class KeyAccountNeed(models.Model):
         :raises UserError: for whoever was not asked, or without an answer
         """
         for need in self:
-            need._check_in(*UNDECIDED)
+            need._check_in(*UNDECIDED, asked=True)
             if not need.is_asked:
                 raise UserError(self.env._("Only who was asked answers."))
             if not (need.answer or "").strip():
@@ -252,9 +268,15 @@ class KeyAccountNeed(models.Model):
                 f"answered-{need.raise_count}", ["responsible"]
             )
 
-    def _check_in(self, *states):
-        """:raises UserError: if it is in another state, as after a second click"""
+    def _check_in(self, *states, asked=False):
+        """The current user may go on with it from here.
+
+        :param bool asked: whether whoever was only asked may do so
+        :raises UserError: if it is in another state, as after a second click
+        """
         self.check_access("write")
+        if not asked:
+            self._check_ours()
         self.sudo().lock_for_update()
         if self.state not in states:
             labels = dict(self._fields["state"]._description_selection(self.env))
