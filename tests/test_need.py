@@ -119,6 +119,18 @@ class TestNeed(NeedMixin, VisitMixin, KeyAccountCase):
             (self.need.raised_to_id, self.need.raise_count), (self.head, 2)
         )
 
+    def test_an_auditor_in_the_line_is_passed_over(self):
+        self.company.key_account_head_id = self.auditor
+        self.need.with_user(self.supervisor).action_to_superior()
+        self.assertEqual(self.need.raised_to_id, self.head)
+        with self.assertRaisesRegex(UserError, "Nobody stands above"):
+            self.need.with_user(self.head).action_to_superior()
+
+    def test_an_owner_who_serves_the_account_no_more_is_not_told(self):
+        self.need.sudo().user_id = self.stranger
+        self.sweep(NOON + 14 * DAY)
+        self.assertIn(("due+0/responsible", "kas-officer"), self.told(self.need))
+
     def test_while_it_waits_whoever_was_asked_is_told_of_the_deadline(self):
         self.need.action_to_superior()
         self.sweep(NOON + 14 * DAY)
@@ -256,3 +268,22 @@ class TestHandedOver(NeedMixin, HandoverCase):
         self.assertEqual(need.user_id, self.taker)
         self.assertEqual(told.sudo().user_id, self.officer)
         self.assertEqual(self.deadline(need, "need").responsible_id, self.taker)
+
+    def test_actions_of_reviews_go_with_the_account(self):
+        review = self.env["key.account.weekly.review"].create(
+            {
+                "user_id": self.officer.id,
+                "company_id": self.company.id,
+                "week_start": NOON.date(),
+                "promised_at": NOON,
+                "listed_at": NOON,
+            }
+        )
+        line = self.env["key.account.weekly.line"].create(
+            {"review_id": review.id, "account_id": self.account.id}
+        )
+        with self.at(NOON):
+            action = self.env["key.account.weekly.action"].with_user(self.officer)
+            action = action.create({"line_id": line.id, "what": "Call them."})
+        self.run_through()
+        self.assertEqual(action.with_env(self.env).user_id, self.taker)

@@ -176,6 +176,12 @@ class TestAction(WeeklyCase):
         with self.assertRaises(ValidationError):
             self.make(what=" ")
 
+    def test_who_serves_the_account_no_more_is_not_told(self):
+        action = self.make()
+        self.account.key_account_manager_id = self.stranger
+        self.sweep(FRIDAY_NIGHT)
+        self.assertIn(("due+0/responsible", "kas-stranger"), self.told(action))
+
     def test_who_is_erased_leaves_no_words(self):
         action = self.make(what="Secret words")
         self.line.with_user(self.officer).remark = "Secret remark"

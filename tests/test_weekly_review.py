@@ -180,6 +180,8 @@ class TestAnswered(WeeklyCase):
         line = self.line.with_user(self.deputy)
         line.action_nothing()
         self.assertEqual(line.answered_by_id, self.deputy)
+        self.review.with_user(self.deputy).action_submit()
+        self.assertEqual(self.review.submitted_by_id, self.deputy)
 
     def test_superiors_read_and_answer_nothing(self):
         for user in (self.supervisor, self.head, self.manager, self.auditor):

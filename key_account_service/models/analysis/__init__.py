@@ -9,5 +9,6 @@ from . import key_account_weekly_action_progress
 from . import key_account_weekly_line_action
 from . import key_account_weekly_action_clock
 from . import key_account_deadline_policy
+from . import key_account_handover
 from . import res_company
 from . import res_partner

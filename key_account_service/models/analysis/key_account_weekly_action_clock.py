@@ -43,6 +43,9 @@ class KeyAccountWeeklyAction(models.Model):
         action = self.sudo()
         manager = action.account_id.key_account_manager_id
         asked = action.user_id.filtered("active")
+        if action.kind == "own":
+            # Who does not serve the account any more is not told of it either.
+            asked &= action.account_id._key_account_servants()
         if role == "responsible" and asked:
             return asked
         if role == "deputy" and asked and asked != manager:

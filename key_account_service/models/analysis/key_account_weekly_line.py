@@ -121,7 +121,7 @@ class KeyAccountWeeklyLine(models.Model):
                     accounts=", ".join(busy.account_id.mapped("name")),
                 )
             )
-        self._answer("nothing")
+        self.filtered(lambda line: line.state == "open")._answer("nothing")
 
     def action_reopen(self):
         """Think about these accounts again.

@@ -74,9 +74,7 @@ class KeyAccountWeeklyLine(models.Model):
         """
         account, user = self.sudo().account_id, self.env.user
         if kind == "superior":
-            line = account.key_account_team_id._leaders()
-            line |= self.company_id.sudo().key_account_head_id
-            superior = line.filtered(lambda one: one.active and one != user)[:1]
+            superior = account._key_account_superior_of(user)
             if not superior:
                 raise UserError(
                     self.env._(

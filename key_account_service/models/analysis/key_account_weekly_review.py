@@ -117,13 +117,11 @@ class KeyAccountWeeklyReview(models.Model):
         groups = self.env["key.account.weekly.line"]._read_group(
             [("review_id", "in", self.ids)], ["review_id", "state"], ["__count"]
         )
-        counts = {(review.id, state): count for review, state, count in groups}
+        counts = {}
+        for review, state, count in groups:
+            counts.setdefault(review.id, {})[state] = count
         for review in self:
-            of = {
-                state: count
-                for (id_, state), count in counts.items()
-                if id_ == review.id
-            }
+            of = counts.get(review.id, {})
             review.line_count = sum(of.values()) - of.get("gone", 0)
             review.open_count = of.get("open", 0) + of.get("omitted", 0)
             review.action_count = of.get("acted", 0)
@@ -156,7 +154,9 @@ class KeyAccountWeeklyReview(models.Model):
         """The own ones, and open ones with accounts that one serves as deputy now."""
         lines = self.env["key.account.weekly.line"].sudo()
         served = lines._search(
-            Domain("state", "=", "open") & lines._derived_change_domain()
+            Domain("review_id.state", "=", "open")
+            & Domain("state", "!=", "gone")
+            & lines._derived_change_domain()
         )
         return Domain("user_id", "=", self.env.uid) | Domain("line_ids", "in", served)
 

@@ -44,7 +44,6 @@ class KeyAccountNeed(models.Model):
             ("meeting", "Meeting"),
             ("other", "Other"),
         ],
-        string="Heard",
         required=True,
         default="call",
     )

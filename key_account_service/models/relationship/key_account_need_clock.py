@@ -37,7 +37,11 @@ class KeyAccountNeed(models.Model):
         """While it waits for another, that one answers for it."""
         need = self.sudo()
         if role == "responsible":
-            holder = need.raised_to_id if need.is_raised else need.user_id
+            account = need.account_id
+            team = account._key_account_servants()
+            team |= account.key_account_team_id._leaders()
+            # An owner who serves the account no more is not told of it either.
+            holder = need.raised_to_id if need.is_raised else need.user_id & team
             if holder.active:
                 return holder
         return super()._deadline_role_users(role, moment)

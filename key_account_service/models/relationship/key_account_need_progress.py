@@ -210,9 +210,7 @@ class KeyAccountNeed(models.Model):
         for need in self:
             need._check_in(*UNDECIDED)
             account = need.sudo().account_id
-            line = account.key_account_team_id._leaders()
-            line |= need.sudo().company_id.key_account_head_id
-            above = line.filtered(lambda one: one.active and one != self.env.user)[:1]
+            above = account._key_account_superior_of(self.env.user)
             if not above:
                 raise UserError(self.env._("Nobody stands above you here. Decide it."))
             need._raise_to(above)

@@ -41,6 +41,19 @@ class ResPartner(models.Model):
             partner.key_account_need_count = counts.get(account_id, 0)
             partner.key_account_need_ids = first.get(account_id, needs)[:5]
 
+    def _key_account_superior_of(self, user):
+        """The next above a user in the line of this account who can decide something.
+
+        An auditor in the line reads only. Whoever leads a team of the line himself
+        passes it to the one above that team.
+        """
+        line = self.key_account_team_id._leaders()
+        line |= self.key_account_company_id.key_account_head_id
+        if user in line:
+            line = line[line.ids.index(user.id) + 1 :]
+        officer = "key_account_service.group_key_account_officer"
+        return line.filtered(lambda one: one.active and one.has_group(officer))[:1]
+
     def action_view_key_account_needs(self):
         """Open the needs of the account."""
         self.ensure_one()
