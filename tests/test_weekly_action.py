@@ -177,8 +177,10 @@ class TestAction(WeeklyCase):
             self.make(what=" ")
 
     def test_who_serves_the_account_no_more_is_not_told(self):
-        action = self.make()
+        action = self.make().with_env(self.env)
         self.account.key_account_manager_id = self.stranger
+        deadline = self.deadline(action, "weekly_action")
+        self.assertEqual(deadline.responsible_id, self.stranger)
         self.sweep(FRIDAY_NIGHT)
         self.assertIn(("due+0/responsible", "kas-stranger"), self.told(action))
 

@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import models
+from odoo.fields import Domain
 
 
 class ResPartner(models.Model):
@@ -13,7 +14,16 @@ class ResPartner(models.Model):
         result = super().write(vals)
         if "key_account_manager_id" in vals:
             self.env["key.account.weekly.line"].sudo()._follow_managers(self)
+            self._answer_for_open_work()
         return result
+
+    def _answer_for_open_work(self):
+        """Whoever serves the account now answers for its needs and actions."""
+        accounts = Domain("account_id", "in", self.ids)
+        needs = self.env["key.account.need"].sudo()
+        needs.search(accounts & Domain("state", "!=", "told"))._deadline_sync(False)
+        actions = self.env["key.account.weekly.action"].sudo()
+        actions.search(accounts & Domain("state", "=", "open"))._deadline_sync(False)
 
     def _erase_personal_data(self):
         """What was noted about a VIP in person goes with the person's data."""
