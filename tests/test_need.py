@@ -41,7 +41,7 @@ class TestNeed(NeedMixin, VisitMixin, KeyAccountCase):
     def test_from_heard_to_told(self):
         self.need.action_begin()
         self.assertEqual(self.need.state, "in_progress")
-        with self.assertRaisesRegex(UserError, "Solution"):
+        with self.assertRaisesRegex(UserError, "Answer to the Customer"):
             self.need.action_solved()
         self.need.solution = "Six channels, from May."
         with self.at(NOON + DAY):

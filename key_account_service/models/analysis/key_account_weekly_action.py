@@ -40,7 +40,7 @@ class KeyAccountWeeklyAction(models.Model):
             ("superior", "To my superior"),
             ("department", "To a department"),
         ],
-        string="Who",
+        string="Who Is to Do It",
         required=True,
         default="own",
     )
@@ -49,7 +49,7 @@ class KeyAccountWeeklyAction(models.Model):
     )
     what = fields.Text(string="What Is to Be Done", required=True)
     due_on = fields.Date(
-        string="Until",
+        string="To Be Done By",
         required=True,
         index=True,
         default=lambda self: fields.Date.context_today(self) + timedelta(days=4),

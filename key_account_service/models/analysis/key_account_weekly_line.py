@@ -46,7 +46,7 @@ class KeyAccountWeeklyLine(models.Model):
     week_start = fields.Date(related="review_id.week_start", store=True, index=True)
     state = fields.Selection(
         [
-            ("open", "Not answered"),
+            ("open", "Not gone through"),
             ("nothing", "Nothing to do"),
             ("acted", "Actions"),
             ("omitted", "Omitted"),
@@ -59,8 +59,10 @@ class KeyAccountWeeklyLine(models.Model):
         group_expand=True,
     )
     remark = fields.Text(help="What you found out, and why nothing has to be done.")
-    answered_at = fields.Datetime(string="Answered On", readonly=True)
-    answered_by_id = fields.Many2one("res.users", string="Answered By", readonly=True)
+    answered_at = fields.Datetime(string="Gone Through On", readonly=True)
+    answered_by_id = fields.Many2one(
+        "res.users", string="Gone Through By", readonly=True
+    )
     action_ids = fields.One2many(
         "key.account.weekly.action", "line_id", string="Actions"
     )

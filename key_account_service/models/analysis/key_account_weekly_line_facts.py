@@ -18,18 +18,18 @@ class KeyAccountWeeklyLine(models.Model):
     _inherit = "key.account.weekly.line"  # pylint: disable=consider-merging-classes-inherited
 
     facts = fields.Json(readonly=True)
-    changed_count = fields.Integer(string="Changed", readonly=True)
-    due_count = fields.Integer(string="Due", readonly=True)
-    heard_count = fields.Integer(string="Heard", readonly=True)
+    changed_count = fields.Integer(string="What Changed", readonly=True)
+    due_count = fields.Integer(string="What Is Due", readonly=True)
+    heard_count = fields.Integer(string="What Was Heard", readonly=True)
     news_rank = fields.Integer(
         compute="_compute_news_rank",
         store=True,
         aggregator=None,
         help="What is due comes first, then what was heard, then what changed.",
     )
-    changed_facts = fields.Json(string="What Changed", compute="_compute_shown")
-    due_facts = fields.Json(string="What Is Due", compute="_compute_shown")
-    heard_facts = fields.Json(string="What Was Heard", compute="_compute_shown")
+    changed_facts = fields.Json(string="Changes in Detail", compute="_compute_shown")
+    due_facts = fields.Json(string="Due in Detail", compute="_compute_shown")
+    heard_facts = fields.Json(string="Heard in Detail", compute="_compute_shown")
 
     @api.depends("changed_count", "due_count", "heard_count")
     def _compute_news_rank(self):

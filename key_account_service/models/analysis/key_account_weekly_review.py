@@ -84,7 +84,7 @@ class KeyAccountWeeklyReview(models.Model):
         string="Number of Accounts", compute="_compute_counts", store=True
     )
     open_count = fields.Integer(
-        string="Not Answered",
+        string="Not Gone Through",
         compute="_compute_counts",
         store=True,
         help="Accounts that nobody has gone through.",

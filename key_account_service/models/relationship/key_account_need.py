@@ -73,7 +73,7 @@ class KeyAccountNeed(models.Model):
             ("in_progress", "In progress"),
             ("solved", "Solved"),
             ("declined", "Declined"),
-            ("told", "Customer told"),
+            ("told", "Customer was told"),
         ],
         default="open",
         required=True,
@@ -84,7 +84,9 @@ class KeyAccountNeed(models.Model):
         group_expand=True,
     )
     solution = fields.Text(
-        copy=False, help="What the customer is offered, or why it cannot be done."
+        string="Answer to the Customer",
+        copy=False,
+        help="What the customer is offered, or why it cannot be done.",
     )
     key_account_tier_id = fields.Many2one(
         "key.account.tier",

@@ -149,8 +149,8 @@ class KeyAccountNeed(models.Model):
             if not (need.solution or "").strip():
                 raise UserError(
                     self.env._(
-                        "Write down under “Solution” what the customer is offered, or "
-                        "why it cannot be done."
+                        "Write down under “Answer to the Customer” what the customer "
+                        "is offered, or why it cannot be done."
                     )
                 )
             need.sudo().write(
