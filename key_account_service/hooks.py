@@ -94,6 +94,10 @@ def uninstall_hook(env):
         DELETE FROM key_account_site_request;
         DELETE FROM key_account_site_day;
         DELETE FROM key_account_site_plan;
+        DELETE FROM key_account_weekly_action;
+        DELETE FROM key_account_weekly_line;
+        DELETE FROM key_account_weekly_review;
+        DELETE FROM key_account_need;
         DELETE FROM key_account_trial;
         DELETE FROM key_account_maintenance_visit;
         DELETE FROM key_account_maintenance_plan;

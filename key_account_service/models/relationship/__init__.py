@@ -31,3 +31,9 @@ from . import res_company_visit_record
 from . import ir_attachment
 from . import helpdesk_ticket
 from . import mail_mail
+from . import key_account_need
+from . import key_account_need_progress
+from . import key_account_need_clock
+from . import key_account_need_visit
+from . import key_account_need_handover
+from . import res_partner_need
