@@ -27,7 +27,12 @@ ORM = {"create", "write", "unlink", "copy", "copy_data", "default_get", "init"}
 #: is no mail server and does what the user may; see test_mail_wire. And what forms ask
 #: while they are filled in; see test_case_link_wire.
 ORM |= {"message_process", "onchange"}
-PARTS = (service_methods, visit_methods_plan, visit_methods_record, visit_methods_weekly)
+PARTS = (
+    service_methods,
+    visit_methods_plan,
+    visit_methods_record,
+    visit_methods_weekly,
+)
 PUBLIC = PUBLIC_METHODS.union(*(part.PUBLIC for part in PARTS))
 PRIVATE = sum((part.PRIVATE for part in PARTS), PRIVATE_METHODS)
 WATCHED = WATCHED_FACTS | {
