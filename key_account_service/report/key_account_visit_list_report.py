@@ -65,7 +65,6 @@ class ReportVisitList(models.AbstractModel):
     def _row(self, doc, visit):
         customer, account = visit.partner_id.sudo(), visit.key_account_id.sudo()
         who = [customer.name, account.name if account != customer else ""]
-        said = (visit.content, visit.needs) if doc.with_content else ()
         return {
             "name": visit.name,
             "planned": self._moment(doc, visit.planned_at),
@@ -74,9 +73,14 @@ class ReportVisitList(models.AbstractModel):
             "tier": visit.key_account_tier_id.display_name or "",
             "way": self._label(visit, "way"),
             "place": visit.place or "",
-            "said": self._paragraphs("\n".join(filter(None, said))),
+            "said": self._said(visit) if doc.with_content else [""],
             "state": self._state(visit),
         }
+
+    def _said(self, visit):
+        """What was said, and what the customer needs, in pieces that fit on a page."""
+        needs = visit.needs and self.env._("Needs: %(needs)s", needs=visit.needs)
+        return self._paragraphs("\n".join(filter(None, (visit.content, needs))))
 
     def _state(self, visit):
         """How far it has come; what should have taken place is not passed over."""

@@ -20,7 +20,11 @@ class KeyAccountMeetingLine(models.Model):
     _check_company_auto = True
 
     meeting_id = fields.Many2one(
-        "key.account.meeting", required=True, index=True, ondelete="cascade"
+        "key.account.meeting",
+        string="At the Meeting",
+        required=True,
+        index=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one(
         related="meeting_id.company_id", store=True, precompute=True, index=True
