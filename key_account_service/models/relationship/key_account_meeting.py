@@ -39,7 +39,7 @@ class KeyAccountMeeting(models.Model):
             ("draft", "Draft"),
             ("submitted", "To Be Approved"),
             ("planned", "Planned"),
-            ("done", "Took place"),
+            ("done", "Held"),
             ("cancelled", "Cancelled"),
         ],
         default="draft",

@@ -24,7 +24,6 @@ class KeyAccountMeetingKind(models.Model):
         "came.",
     )
     approval_above = fields.Monetary(
-        string="Approval Above",
         help="A meeting planned to cost more than this is approved by a superior of "
         "the organiser; 0: every meeting that costs something.",
     )

@@ -56,7 +56,7 @@ class KeyAccountMeetingLine(models.Model):
             ("listed", "To be invited"),
             ("invited", "Invited"),
             ("accepted", "Accepted"),
-            ("declined", "Declined"),
+            ("declined", "Cannot come"),
         ],
         required=True,
         default="listed",
