@@ -1,5 +1,7 @@
 from . import key_account_form_mixin
 from . import key_account_visit_report
+from . import key_account_visit_list_report
+from . import key_account_contact_history_report
 from . import key_account_handover_report
 from . import key_account_reception_report
 from . import helpdesk_ticket_report

@@ -55,6 +55,7 @@ CONFIGURATION = {
     "key.account.team": {"name": "Forged"},
     "key.account.complaint.level": {"name": "Forged"},
     "key.account.cause": {"name": "Forged"},
+    "key.account.meeting.kind": {"name": "Forged"},
     "key.account.warning.rule": {"name": "Forged"},
     "key.account.function": {"name": "Forged"},
     "key.account.department": {"name": "Forged"},

@@ -3,10 +3,12 @@
 import json
 
 import hidden
+import hidden_meetings  # noqa: F401
 import hidden_reception  # noqa: F401
 import hidden_visit_plans  # noqa: F401
 import hidden_weekly  # noqa: F401
 import service_methods
+import visit_methods_meet
 import visit_methods_plan
 import visit_methods_record
 import visit_methods_weekly
@@ -29,6 +31,7 @@ ORM = {"create", "write", "unlink", "copy", "copy_data", "default_get", "init"}
 ORM |= {"message_process", "onchange"}
 PARTS = (
     service_methods,
+    visit_methods_meet,
     visit_methods_plan,
     visit_methods_record,
     visit_methods_weekly,

@@ -85,6 +85,7 @@ from . import res_partner_group
 from . import res_partner_file
 from . import res_partner_card
 from . import res_partner_page
+from . import res_partner_history
 from . import account_move
 from . import res_partner_credit
 from . import res_partner_spending

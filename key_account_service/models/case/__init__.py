@@ -56,6 +56,7 @@ from . import helpdesk_ticket_portal
 from . import helpdesk_ticket_story
 from . import res_partner
 from . import res_partner_page
+from . import res_partner_history
 from . import res_partner_deadline
 from . import res_partner_rating
 from . import helpdesk_ticket_page

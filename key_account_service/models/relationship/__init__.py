@@ -13,9 +13,17 @@ from . import res_company_visit
 from . import key_account_visit_signature
 from . import key_account_visit_page
 from . import res_partner
+from . import res_partner_history
 from . import key_account_handover
 from . import res_partner_erasure
 from . import key_account_visit_case
+from . import key_account_meeting_kind
+from . import key_account_meeting
+from . import key_account_meeting_progress
+from . import key_account_meeting_approval
+from . import key_account_meeting_line
+from . import key_account_visit_meeting
+from . import res_partner_meeting
 from . import key_account_visit_record
 from . import key_account_visit_promise
 from . import key_account_visit_promise_progress
