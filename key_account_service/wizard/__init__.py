@@ -66,3 +66,4 @@ from . import key_account_application_call_record
 from . import key_account_application_report
 from . import key_account_application_give_up
 from . import key_account_receipt_sign
+from . import key_account_visit_reschedule

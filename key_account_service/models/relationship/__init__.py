@@ -8,3 +8,7 @@ from . import res_partner
 from . import key_account_handover
 from . import res_partner_erasure
 from . import key_account_visit_case
+from . import res_company_visit_day
+from . import key_account_visit_clock
+from . import key_account_visit_move
+from . import key_account_visit_reschedule
