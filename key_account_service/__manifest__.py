@@ -207,6 +207,7 @@
         "views/key_account_colleague_views.xml",
         "views/res_company_views.xml",
         "views/res_company_use_views.xml",
+        "views/res_company_visit_calendar_views.xml",
         "views/res_partner_place_views.xml",
         "views/helpdesk_ticket_stage_views.xml",
         "views/helpdesk_ticket_team_views.xml",

@@ -1,4 +1,4 @@
-"""VISIT-2: a planned visit is paid in time, moved with a reason, or goes up the line."""
+"""VISIT-2: a planned visit is paid, moved with a reason, or goes up the line."""
 
 from datetime import datetime, timedelta
 

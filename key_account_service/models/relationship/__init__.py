@@ -12,3 +12,7 @@ from . import res_company_visit_day
 from . import key_account_visit_clock
 from . import key_account_visit_move
 from . import key_account_visit_reschedule
+from . import res_company_visit_calendar
+from . import key_account_visit_calendar
+from . import key_account_visit_calendar_follow
+from . import calendar_event
