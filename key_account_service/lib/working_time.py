@@ -115,6 +115,16 @@ class WorkingClock:
             for index in range(self._index(start), self._index(end) + 1):
                 yield from within(self._week(index)[1], Span(start, end))
 
+    def by_day(self, first: date, last: date) -> dict[date, list[Span]]:
+        """The working time of each working day from ``first`` to ``last``, in order."""
+        start = wall_to_utc(first, 0, self.zone)
+        end = wall_to_utc(last + timedelta(days=1), 0, self.zone)
+        found = defaultdict(list)
+        for span in self.spans(start, end):
+            for part in self._cut_at_midnight(span):
+                found[local_day(part.start, self.zone)].append(part)
+        return dict(found)
+
     def end_of_day(
         self, start: datetime, days: int, zone: ZoneInfo | None = None
     ) -> datetime:

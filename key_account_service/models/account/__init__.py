@@ -116,6 +116,7 @@ from . import res_partner_upkeep
 from . import res_company_tier
 from . import key_account_approval_mixin
 from . import key_account_approval_line_mixin
+from . import key_account_approval_return_mixin
 from . import key_account_approval_forward
 from . import tier_review
 from . import tier_definition

@@ -12,12 +12,12 @@ class KeyAccountHandover(models.Model):
 
     @api.model
     def _handover_models(self):
-        """Visits that are planned (TEAM-1)."""
+        """Visits that are planned or proposed (TEAM-1)."""
         return super()._handover_models() | {
             "key.account.visit": OpenWork(
                 "move_visits",
                 "key_account_id",
-                Domain("state", "=", "planned"),
+                Domain("state", "in", ("proposed", "planned")),
                 ("user_id",),
                 "planned_at",
             )

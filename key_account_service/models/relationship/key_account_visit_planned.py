@@ -32,8 +32,8 @@ class KeyAccountVisit(models.Model):
         string="Changed by Hand",
         readonly=True,
         copy=False,
-        help="Somebody moved or changed it after it was proposed: planning again leaves "
-        "it alone.",
+        help="Somebody moved or changed it after it was proposed: planning again "
+        "leaves it alone.",
     )
 
     @api.model

@@ -8,9 +8,9 @@ from ..account.res_partner_file import KEY_PERSON_ROLES
 class KeyAccountVisitRule(models.Model):
     """A cell of the visit table: how often whom, by tier and role (VISIT-1).
 
-    A rule without a role is about the account itself: the walk visit that anybody of the
-    customer answers, or the service day on the customer's premises. A rule of a kind of
-    customer without a tier holds for accounts of that kind whose tier has none.
+    A rule without a role is about the account itself: the walk visit that anybody of
+    the customer answers, or the service day on the customer's premises. A rule of a
+    kind of customer without a tier holds for accounts of that kind whose tier has none.
     """
 
     _name = "key.account.visit.rule"
@@ -75,7 +75,8 @@ class KeyAccountVisitRule(models.Model):
     _cell_uniq = models.UniqueIndex(
         "(purpose, COALESCE(tier_id, 0), COALESCE(customer_kind, ''),"
         " COALESCE(key_person_role, ''), COALESCE(company_id, 0))",
-        "There is a rule for this purpose, tier, kind and role already. Change that one.",
+        "There is a rule for this purpose, tier, kind and role already. Change that "
+        "one.",
     )
     _sensible = models.Constraint(
         "CHECK (interval_months BETWEEN 0 AND 120)",

@@ -30,7 +30,7 @@ class ResPartner(models.Model):
     def _compute_key_account_visits(self):
         figures = self._key_account_figures(
             "key.account.visit",
-            Domain("state", "!=", "cancelled"),
+            Domain("state", "not in", ("cancelled", "proposed")),
             ["state"],
             ["__count", "planned_at:min"],
         )

@@ -33,7 +33,7 @@ class KeyAccountApplication(models.Model):
     _name = "key.account.application"
     _inherit = [
         "key.account.derived.access.mixin",
-        "key.account.approval.line.mixin",
+        "key.account.approval.return.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -43,7 +43,6 @@ class KeyAccountApplication(models.Model):
     # Approvers are not those who write it, but they may ask back.
     _mail_post_access = "read"
 
-    _state_from = ["draft", "returned", "submitted"]
     _state_to = ["approved"]
     _cancel_state = "cancelled"
 

@@ -1,7 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from .key_account_application import EDITABLE
 
@@ -10,11 +9,7 @@ UNDECIDED = (*EDITABLE, "withdrawn")
 
 
 class KeyAccountApplication(models.Model):
-    """Submitting, approving, returning, rejecting, withdrawing, cancelling (APP-1).
-
-    Every change of state locks the row first: of two who decide at once, one comes
-    second and is told so. What was decided stays on record over a new submission.
-    """
+    """Submitting, approving, rejecting, withdrawing, cancelling (APP-1)."""
 
     # A file a concern: see docs/decisions.md.
     _inherit = "key.account.application"  # pylint: disable=consider-merging-classes-inherited
@@ -132,57 +127,8 @@ class KeyAccountApplication(models.Model):
     # What superiors decide
     # ------------------------------------------------------------------
 
-    @api.model
-    def _decisions(self):
-        return super()._decisions() | {"return"}
-
-    def return_tier(self):
-        """Ask what has to be changed before it can be approved.
-
-        :raises UserError: for those who wrote it
-        :raises AccessError: for those who are not asked
-        """
-        self._check_approver()
-        return self._ask_reason("return", self.env._("Return for Change"))
-
-    def reject_tier(self):
-        """Ask for the reason of a rejection.
-
-        :raises UserError: for those who wrote it
-        :raises AccessError: for those who are not asked
-        """
-        self._check_approver()
-        return self._ask_reason("reject", self.env._("Reject"))
-
-    def _ask_reason(self, decision, title):
-        view = self.env.ref("key_account_service.comment_wizard_view_form_application")
-        return self._add_comment(decision, self._own_reviews()) | {
-            "name": title,
-            "views": [(view.id, "form")],
-            "view_id": view.id,
-        }
-
-    def _return_for_change(self, reviews):
-        """Let those who wrote it change it; what is known of it stays on record."""
-        self._check_approver()
-        now = fields.Datetime.now()
-        decided = {"status": "returned", "done_by": self.env.uid, "reviewed_date": now}
-        reviews.sudo().write(decided)
-        self._note_decision("returned")
-        self._begin_round()
-        self._drop_reminders()
-        self._remind_applicant()
-        self._notify(self.applicant_id, "_text_returned")
-
-    def _remind_applicant(self):
-        """A returned application is not forgotten."""
-        person = self.applicant_id
-        record = self.sudo().with_context(lang=person.lang)
-        record.activity_schedule(
-            "mail.mail_activity_data_todo",
-            user_id=person.id,
-            summary=record.env._("Returned for change: submit it again"),
-        )
+    def _asker(self):
+        return self.applicant_id
 
     def _approved(self):
         self._become_key_account()
@@ -210,30 +156,3 @@ class KeyAccountApplication(models.Model):
             "is opened. Ask an administrator to add one under Configuration → "
             "Application Approvals."
         )
-
-    # ------------------------------------------------------------------
-    # One at a time
-    # ------------------------------------------------------------------
-
-    def _claim(self, operation):
-        """This application, for this transaction only.
-
-        :raises AccessError: for whoever may not do this with it
-        """
-        self.ensure_one()
-        self.check_access(operation)
-        self.sudo().lock_for_update()
-        self.invalidate_recordset(["state"])
-        return self
-
-    def _check_state(self, *states):
-        """:raises UserError: if somebody was quicker, or it is too early"""
-        if self.state not in states:
-            labels = dict(self._fields["state"]._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "This cannot be done with %(application)s now: it is “%(state)s”.",
-                    application=self.name,
-                    state=labels[self.state],
-                )
-            )

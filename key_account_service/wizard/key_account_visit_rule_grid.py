@@ -1,0 +1,123 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.fields import Command, Domain
+
+from ..models.account.res_partner_file import KEY_PERSON_ROLES
+
+#: Rows about the account itself, and to which kind of customer they are paid.
+ACCOUNT_ROWS = [("walk", "Walk visit"), ("on_premises", "On-premises service day")]
+PAID_TO = "group"
+
+
+class KeyAccountVisitRuleGrid(models.TransientModel):
+    """The table of visits by tier and role, to be changed as a whole (VISIT-1).
+
+    A cell without a rule shows 0: none is planned. A company that has no figure of its
+    own shows that of all companies, and gets its own when it is changed.
+    """
+
+    _name = "key.account.visit.rule.grid"
+    _description = "Table of Visit Rules"
+
+    company_id = fields.Many2one(
+        "res.company",
+        string="Only For",
+        help="Empty: the figures of all companies that have none of their own.",
+    )
+    cell_ids = fields.One2many(
+        "key.account.visit.rule.cell",
+        "grid_id",
+        string="Months Between Visits",
+        compute="_compute_cell_ids",
+        store=True,
+        readonly=False,
+    )
+
+    @api.depends("company_id")
+    def _compute_display_name(self):
+        for grid in self:
+            grid.display_name = self.env._("Table of Visit Rules")
+
+    @api.depends("company_id")
+    def _compute_cell_ids(self):
+        tiers = self.env["key.account.tier"].search([])
+        rows = [row for row, _label in KEY_PERSON_ROLES + ACCOUNT_ROWS]
+        for grid in self:
+            known = grid._known_rules()
+            cells = [
+                Command.create(
+                    {
+                        "tier_id": tier.id,
+                        "row": row,
+                        "months": known[row, tier].interval_months,
+                    }
+                    if (row, tier) in known
+                    else {"tier_id": tier.id, "row": row}
+                )
+                for row in rows
+                for tier in tiers
+            ]
+            grid.cell_ids = [Command.clear(), *cells]
+
+    def _known_rules(self):
+        """The rule of each cell: the company's own, else that of all companies."""
+        kinds = Domain("customer_kind", "=", False) & Domain("purpose", "=", "person")
+        kinds |= Domain("customer_kind", "=", PAID_TO) & Domain(
+            "purpose", "!=", "person"
+        )
+        companies = Domain("company_id", "in", [False, self.company_id.id])
+        rules = self.env["key.account.visit.rule"].search(
+            kinds & companies & Domain("tier_id", "!=", False)
+        )
+        return {
+            (rule.key_person_role or rule.purpose, rule.tier_id): rule
+            for rule in rules.sorted(lambda rule: bool(rule.company_id))
+        }
+
+    def action_apply(self):
+        """Make the rules say what the table says."""
+        self.check_access("write")
+        known = self._known_rules()
+        new = []
+        for cell in self.cell_ids:
+            rule = known.get((cell.row, cell.tier_id))
+            if cell.months == (rule.interval_months if rule else 0):
+                continue
+            if rule and rule.company_id == self.company_id:
+                rule.interval_months = cell.months
+            else:
+                new.append(cell._rule_values(rule))
+        self.env["key.account.visit.rule"].create(new)
+        return {"type": "ir.actions.act_window_close"}
+
+
+class KeyAccountVisitRuleCell(models.TransientModel):
+    """A cell of the table of visits."""
+
+    _name = "key.account.visit.rule.cell"
+    _description = "Cell of the Visit Rules"
+
+    grid_id = fields.Many2one(
+        "key.account.visit.rule.grid", required=True, index=True, ondelete="cascade"
+    )
+    tier_id = fields.Many2one("key.account.tier", required=True, ondelete="cascade")
+    row = fields.Selection(
+        KEY_PERSON_ROLES + ACCOUNT_ROWS, string="Whom or What", required=True
+    )
+    months = fields.Integer()
+
+    def _rule_values(self, like=None):
+        """Values of a rule for this cell; way and signature as in another one."""
+        values = {
+            "tier_id": self.tier_id.id,
+            "interval_months": self.months,
+            "company_id": self.grid_id.company_id.id,
+        }
+        if self.row in dict(ACCOUNT_ROWS):
+            values |= {"purpose": self.row, "customer_kind": PAID_TO}
+        else:
+            values |= {"purpose": "person", "key_person_role": self.row}
+        if like:
+            values |= {name: like[name] for name in ("way", "counts", "sign")}
+        return values
