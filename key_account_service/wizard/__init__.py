@@ -69,3 +69,4 @@ from . import key_account_receipt_sign
 from . import key_account_visit_reschedule
 from . import key_account_visit_rule_grid
 from . import key_account_visit_plan_all
+from . import key_account_visit_log

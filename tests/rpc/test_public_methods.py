@@ -4,7 +4,9 @@ import json
 
 import hidden
 import hidden_reception  # noqa: F401
+import hidden_visit_calendar  # noqa: F401
 import service_methods
+import visit_methods_calendar
 from hidden import ID_NUMBER
 from private_methods import PRIVATE as PRIVATE_METHODS
 from private_methods import WATCHED as WATCHED_FACTS
@@ -22,9 +24,12 @@ ORM = {"create", "write", "unlink", "copy", "copy_data", "default_get", "init"}
 #: is no mail server and does what the user may; see test_mail_wire. And what forms ask
 #: while they are filled in; see test_case_link_wire.
 ORM |= {"message_process", "onchange"}
-PUBLIC = PUBLIC_METHODS | service_methods.PUBLIC
-PRIVATE = PRIVATE_METHODS + service_methods.PRIVATE
-WATCHED = WATCHED_FACTS | service_methods.WATCHED
+PARTS = (service_methods, visit_methods_calendar)
+PUBLIC = PUBLIC_METHODS.union(*(part.PUBLIC for part in PARTS))
+PRIVATE = sum((part.PRIVATE for part in PARTS), PRIVATE_METHODS)
+WATCHED = WATCHED_FACTS | {
+    model: names for part in PARTS for model, names in part.WATCHED.items()
+}
 
 
 class TestPublicMethods(WireCase):

@@ -24,3 +24,6 @@ from . import res_company_visit_calendar
 from . import key_account_visit_calendar
 from . import key_account_visit_calendar_follow
 from . import calendar_event
+from . import key_account_visit_contact_said
+from . import key_account_visit_coverage
+from . import res_partner_contact

@@ -44,7 +44,7 @@ class KeyAccountVisit(models.Model):
 
     duration = fields.Float(
         string="Length (Hours)",
-        default=1.0,
+        default=lambda self: (self.env.company.key_account_visit_minutes or 60) / 60,
         help="How long the visit is planned to take; it stands so in the calendar.",
     )
     event_id = fields.Many2one(
