@@ -106,7 +106,7 @@ def level(
     """The day of each visit.
 
     No day has more than ``limit`` visits if that can be avoided, and the fullest day
-    has as few as possible. Visits of an area share days where this costs nothing. A
+    has as few as possible; but visits of an area share days, up to half the limit. A
     visit that can be paid on no working day goes to the nearest, rather before.
 
     :param days: the working days, in order
@@ -128,7 +128,8 @@ def level(
         window = range(job.first, job.last + 1)
         placed[job.number] = best = min(window, key=lambda number: total[number])
         total[best] += 1
-    _Gathering(jobs, placed, total, peak).run()
+    # Half of a full day of neighbours is better than a way there each day.
+    _Gathering(jobs, placed, total, max(peak, ceil(limit / 2))).run()
     return {wish.key: days[placed[number]] for number, wish in enumerate(wishes)}
 
 
@@ -184,7 +185,7 @@ def _first_due_first(jobs, taken, peak):
 
 
 class _Gathering:
-    """Moves visits so that those of an area share days, and no day becomes fuller."""
+    """Moves visits so that those of an area share days of at most ``peak`` visits."""
 
     def __init__(self, jobs, placed, total, peak):
         self.jobs = [job for job in jobs if job.area and job.first < job.last]

@@ -4,10 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Command, Domain
 
 from ..models.account.res_partner_file import KEY_PERSON_ROLES
-
-#: Rows about the account itself, and to which kind of customer they are paid.
-ACCOUNT_ROWS = [("walk", "Walk visit"), ("on_premises", "On-premises service day")]
-PAID_TO = "group"
+from .key_account_visit_rule_cell import ACCOUNT_ROWS, PAID_TO
 
 
 class KeyAccountVisitRuleGrid(models.TransientModel):
@@ -41,6 +38,7 @@ class KeyAccountVisitRuleGrid(models.TransientModel):
 
     @api.depends("company_id")
     def _compute_cell_ids(self):
+        # A handful. pylint: disable-next=no-search-all
         tiers = self.env["key.account.tier"].search([])
         rows = [row for row, _label in KEY_PERSON_ROLES + ACCOUNT_ROWS]
         for grid in self:
@@ -90,34 +88,3 @@ class KeyAccountVisitRuleGrid(models.TransientModel):
                 new.append(cell._rule_values(rule))
         self.env["key.account.visit.rule"].create(new)
         return {"type": "ir.actions.act_window_close"}
-
-
-class KeyAccountVisitRuleCell(models.TransientModel):
-    """A cell of the table of visits."""
-
-    _name = "key.account.visit.rule.cell"
-    _description = "Cell of the Visit Rules"
-
-    grid_id = fields.Many2one(
-        "key.account.visit.rule.grid", required=True, index=True, ondelete="cascade"
-    )
-    tier_id = fields.Many2one("key.account.tier", required=True, ondelete="cascade")
-    row = fields.Selection(
-        KEY_PERSON_ROLES + ACCOUNT_ROWS, string="Whom or What", required=True
-    )
-    months = fields.Integer()
-
-    def _rule_values(self, like=None):
-        """Values of a rule for this cell; way and signature as in another one."""
-        values = {
-            "tier_id": self.tier_id.id,
-            "interval_months": self.months,
-            "company_id": self.grid_id.company_id.id,
-        }
-        if self.row in dict(ACCOUNT_ROWS):
-            values |= {"purpose": self.row, "customer_kind": PAID_TO}
-        else:
-            values |= {"purpose": "person", "key_person_role": self.row}
-        if like:
-            values |= {name: like[name] for name in ("way", "counts", "sign")}
-        return values

@@ -193,6 +193,7 @@ def test_no_day_is_over_the_limit_if_that_can_be_avoided(plan):
 def test_the_fullest_day_is_as_empty_as_can_be(plan):
     wishes, days, limit, _load = plan
     wishes = [wish for wish in wishes if choices(wish, days)]
+    wishes = [wish._replace(area="") for wish in wishes]
     fullest = max(Counter(level(wishes, days, limit).values()).values(), default=0)
     if 1 < fullest <= limit:
         assert not possible(wishes, days, fullest - 1, {})

@@ -133,6 +133,7 @@ class KeyAccountVisitPlan(models.Model):
         return super()._fact_fields() | {
             "error",
             "error_at",
+            "name",
             "propose_at",
             "proposed_at",
             "team_id",

@@ -77,7 +77,11 @@ class KeyAccountVisitPlan(models.Model):
         placed = level(wishes, list(hours), limit, load)
         by_day = defaultdict(list)
         for wish in sorted(wishes, key=lambda wish: (wish.area, wish.key)):
-            by_day[placed[wish.key]].append(values[wish.key])
+            day, visit = placed[wish.key], values[wish.key]
+            if visit["due_on"] >= start:
+                # The very first visit is due when it is planned, not before.
+                visit["due_on"] = max(visit["due_on"], min(wish.latest, day))
+            by_day[day].append(visit)
         self.proposed_at = fields.Datetime.now()
         return self._create_visits(by_day, hours, taken)
 
