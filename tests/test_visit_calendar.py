@@ -17,6 +17,7 @@ class CalendarCase(VisitMixin, KeyAccountCase):
     def setUp(self):
         super().setUp()
         self.enterContext(self.at(NOON))
+        self.company.key_account_visit_minutes = 60
         self.visit = self.make_visit(
             planned_at=NOON + DAY,
             place="Flat 7, Renmin Road",
