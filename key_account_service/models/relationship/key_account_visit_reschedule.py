@@ -53,7 +53,7 @@ class KeyAccountVisit(models.Model):
             return super().write(vals)
         moment = fields.Datetime.to_datetime(vals["planned_at"])
         moved = self.filtered(
-            lambda visit: visit.state in MOVABLE and visit.planned_at != moment
+            lambda visit: visit._was_planned() and visit.planned_at != moment
         )
         moved._check_move_reason()
         rows = [visit._move_values(moment) for visit in moved]
@@ -61,6 +61,10 @@ class KeyAccountVisit(models.Model):
         # Who may move the visit was checked; the log itself is nobody's to write.
         self.env["key.account.visit.move"].sudo().create(rows)
         return result
+
+    def _was_planned(self):
+        """Whether moving it is on record: it was more than a proposal once."""
+        return self.state in MOVABLE and bool(self.planned_since)
 
     def _move_reason(self):
         return (self.env.context.get("key_account_move_reason") or "").strip()
@@ -119,7 +123,8 @@ class KeyAccountVisit(models.Model):
 
     def action_plan_again(self):
         """Take up a cancelled visit; if its day is over, for another day."""
-        if len(self) == 1 and self.state == "cancelled" and self._is_day_over():
+        gone = len(self) == 1 and self._was_planned() and self._is_day_over()
+        if gone and self.state == "cancelled":
             return self.action_reschedule()
         return super().action_plan_again()
 
