@@ -94,10 +94,16 @@ def uninstall_hook(env):
         DELETE FROM key_account_site_request;
         DELETE FROM key_account_site_day;
         DELETE FROM key_account_site_plan;
+        DELETE FROM key_account_weekly_action;
+        DELETE FROM key_account_weekly_line;
+        DELETE FROM key_account_weekly_review;
+        DELETE FROM key_account_need;
         DELETE FROM key_account_trial;
         DELETE FROM key_account_maintenance_visit;
         DELETE FROM key_account_maintenance_plan;
         DELETE FROM key_account_visit_move;
+        DELETE FROM key_account_visit_addendum;
+        DELETE FROM key_account_visit_promise;
         DELETE FROM key_account_case_form;
         DELETE FROM key_account_warning;
         UPDATE key_account_case_article SET replaces_id = NULL
@@ -120,6 +126,7 @@ def uninstall_hook(env):
         DELETE FROM key_account_tier_history;
         DELETE FROM key_account_tier_proposal;
         UPDATE fsm_order SET application_id = NULL WHERE application_id IS NOT NULL;
+        DELETE FROM key_account_application_call;
         DELETE FROM key_account_application_equipment;
         DELETE FROM key_account_application_line;
         UPDATE key_account_application SET former_id = NULL
@@ -133,9 +140,6 @@ def uninstall_hook(env):
         DELETE FROM key_account_call_back;
         DELETE FROM key_account_call_back_sample;
         DELETE FROM key_account_investigation;
-        UPDATE fsm_order SET application_id = NULL WHERE application_id IS NOT NULL;
-        DELETE FROM key_account_application_call;
-        DELETE FROM key_account_application;
         DELETE FROM key_account_case_task;
         DELETE FROM key_account_case_offer;
         DELETE FROM key_account_alarm;

@@ -343,3 +343,12 @@ class TestNewAccount(ApplicationMixin, KeyAccountCase):
         self.approve(application)
         self.assertEqual(self.sun.key_account_manager_id, self.deputy)
         self.assertEqual(application.key_account_id, self.sun)
+
+
+class TestToldAtOnce(ApplicationMixin, KeyAccountCase):
+    def test_all_that_is_missing_is_said_at_once(self):
+        application = self.apply(kind="new", reason=False, line_ids=[])
+        with self.assertRaises(UserError) as told:
+            self.submit(application)
+        for word in ("Reason", "Customer of Our Network", "at least one service"):
+            self.assertIn(word, str(told.exception))

@@ -16,6 +16,12 @@ class TestSteps(ApplicationMixin, KeyAccountCase):
     def test_the_supervisor_approves_every_application(self):
         self.assertEqual(self.steps(), [self.supervisor.login])
 
+    def test_who_is_asked_is_said_in_our_words(self):
+        application = self.submit(self.apply())
+        said = " ".join(application.message_ids.mapped("body"))
+        self.assertIn(f"Waits for the approval of {self.supervisor.name}", said)
+        self.assertNotIn("Review pending", said)
+
     def test_the_department_head_what_is_large_long_or_free(self):
         both = [self.supervisor.login, self.head.login]
         for values in (
@@ -288,11 +294,12 @@ class TestForward(ApplicationMixin, KeyAccountCase):
         self.approve(application, self.stranger, self.head)
         self.assertEqual(application.state, "approved")
 
-    def test_never_to_an_author_nor_to_who_could_not_read_it(self):
+    def test_never_to_an_author_nor_to_who_changes_nothing(self):
         application = self.submit(self.apply())
         archived = self.stranger
         archived.active = False
-        for user in (self.officer, self.clerk, self.supervisor, archived):
+        people = (self.officer, self.clerk, self.supervisor, self.auditor, archived)
+        for user in people:
             with self.subTest(user=user.login):
                 with self.assertRaisesRegex(UserError, "cannot decide"):
                     self.forward(application, self.supervisor, user)
@@ -304,7 +311,7 @@ class TestForward(ApplicationMixin, KeyAccountCase):
         form = self.env[action["res_model"]].with_user(self.supervisor)
         found = form.with_context(**action["context"]).new({}).candidate_ids._origin
         self.assertIn(self.stranger, found)
-        for user in (self.officer, self.clerk, self.supervisor):
+        for user in (self.officer, self.clerk, self.supervisor, self.auditor):
             self.assertNotIn(user, found)
 
     def test_only_the_own_step_where_the_step_allows_it(self):

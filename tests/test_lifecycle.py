@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from service_scene import SERVICES
 
 from kas_runtime import databases, server
 
@@ -90,7 +91,8 @@ def portal_domain(database):
     return domain
 
 
-SCENE = """
+SCENE = (
+    """
 from datetime import timedelta
 from odoo import fields
 team = env.ref("key_account_service.helpdesk_ticket_team_key_account")
@@ -189,10 +191,14 @@ plan = env["key.account.maintenance.plan"].create(
 )
 plan._make_days([now.date()])
 assert plan.visit_ids.deadline_ids
+"""
+    + SERVICES
+    + """
 env["key.account.duty.gap"]._cron_find()
 assert env["key.account.duty.gap"].search([]).activity_ids
 env.cr.commit()
 """
+)
 
 
 def test_uninstall_leaves_nothing_broken(database, log):

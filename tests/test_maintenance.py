@@ -124,6 +124,16 @@ class TestVisit(MaintenanceCase):
         self.assertEqual(visit.state, "skipped")
         self.assertEqual(self.deadline(visit, "maintain").state, "cancelled")
 
+    def test_also_when_its_case_came_to_nothing(self):
+        visit = self.visit()
+        visit.with_user(self.officer).action_make_case()
+        visit.result = "The hotel is closed."
+        with self.assertRaisesRegex(UserError, "still open"):
+            visit.with_user(self.supervisor).action_skip()
+        visit.ticket_id.stage_id = self.stage("cancelled")
+        visit.with_user(self.supervisor).action_skip()
+        self.assertEqual(visit.state, "skipped")
+
     def test_it_is_promised_for_its_day_with_grace(self):
         visit = self.visit()
         # The day ends at 16:00 UTC in Shanghai, and three days are granted.

@@ -326,7 +326,7 @@ class TestEnd(OpeningCase):
 
     def test_a_crew_may_put_right_what_is_wrong(self):
         order = self.arrange(self.application, moment=NOON + HOUR)
-        self.assertFalse(self.application.first_due_at, "the promise itself is over")
+        self.assertFalse(self.application.arranged_at, "the promise itself is over")
         self.call(self.application)
         self.report(self.application, text="It is well.")
         with self.assertRaises(UserError):

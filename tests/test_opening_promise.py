@@ -41,6 +41,7 @@ class TestByCondition(PromiseCase):
         with self.at(NOON + HOUR):
             application.with_user(self.officer).action_equipment_there()
         self.assertEqual(self.install_by(application), NOON + 2 * HOUR)
+        self.assertEqual(application.first_due_at, NOON + 2 * HOUR)
         self.assertEqual(self.deadline(application, "arrange").state, "cancelled")
 
     def test_with_a_visit_by_the_end_of_the_day_in_the_companys_zone(self):
@@ -158,6 +159,24 @@ class TestWatched(PromiseCase):
         self.call(application)
         self.assertEqual(promise.state, "met")
 
+    def test_it_is_reported_and_filed_within_a_week(self):
+        application = self.apply(kind="more")
+        with self.at(NOON + HOUR):
+            application.with_user(self.officer).action_services_ready()
+            application.with_user(self.officer).action_told()
+        # Reached in time, but not satisfied, and nobody puts it right.
+        self.call(application, "not_satisfied", said="No sound")
+        promise = self.deadline(application, "file")
+        self.assertEqual(promise.due_at, NOON + HOUR + 7 * DAY)
+        self.sweep(NOON + 8 * DAY)
+        told = {login for _mark, login in self.told(application)}
+        self.assertLessEqual({"kas-officer", "kas-supervisor"}, told)
+        self.call(application, moment=NOON + 8 * DAY)
+        self.report(application)
+        with self.at(NOON + 9 * DAY):
+            application.with_user(self.officer).action_file()
+        self.assertEqual((promise.state, promise.met_at), ("met", NOON + 9 * DAY))
+
     def test_what_is_withdrawn_promises_nothing_any_more(self):
         application = self.agreed("two_way", APPOINTMENT, moment=NOON)
         application._write_facts({"state": "cancelled"})
@@ -250,6 +269,29 @@ class TestChanged(PromiseCase):
         promise = self.deadline(self.application, "install")
         self.assertIn("The cable was never laid", promise.event_ids.mapped("note"))
         self.assertEqual(self.application.first_due_at, self.first)
+
+    def test_our_failure_lengthens_nothing_however_it_is_arranged_again(self):
+        self.fail_visit(self.order, reason="parts")
+        self.arrange(
+            self.application,
+            moment=APPOINTMENT + HOUR,
+            date_from=APPOINTMENT + DAY,
+            date_until=APPOINTMENT + DAY + HOUR,
+            reason="Parts were missing",
+        )
+        self.assertEqual(self.install_by(self.application), self.first)
+
+    def test_somebody_goes_there_after_all(self):
+        application = self.apply(kind="more")
+        first = application.first_due_at
+        self.assertEqual(first, NOON + 2 * HOUR)
+        with self.assertRaises(UserError):
+            self.arrange(application)
+        self.arrange(application, reason="The building is not two-way")
+        promise = self.deadline(application, "install")
+        self.assertIn("The building is not two-way", promise.event_ids.mapped("note"))
+        self.assertEqual(promise.due_at, MIDNIGHT + DAY)
+        self.assertEqual(application.first_due_at, first)
 
     def test_the_same_appointment_again_needs_none(self):
         self.order.with_user(self.officer).action_cancel()

@@ -1,5 +1,7 @@
 """FILE-5: a service is suspended, goes on, and ends, each with a reason on record."""
 
+from datetime import timedelta
+
 from services import SERVICE, TODAY, ServiceCase, days
 
 from odoo.exceptions import AccessError, UserError
@@ -235,6 +237,20 @@ class TestTerms(ServiceCase):
         service = self.make_service(days(-1))
         self.assertEqual(service.term_ids.decision, "ended")
         self.assertEqual(self.screen(), 0)
+
+    def test_a_trial_that_is_over_has_not_lapsed(self):
+        term = self.make_service(days(3)).term_ids
+        term.service_id.is_trial = True
+        terms = term.search([("id", "=", term.id)])
+        with self.at(NOON + timedelta(days=9)):
+            term.invalidate_recordset()
+            self.assertEqual(term.outcome, "ended")
+            mine = [("id", "=", term.id)]
+            for outcome, found in (("ended", terms), ("lapsed", terms.browse())):
+                domain = [*mine, ("outcome", "=", outcome)]
+                self.assertEqual(term.search(domain), found)
+            groups = term._read_group(mine, ["outcome"], ["__count"])
+        self.assertEqual(groups, [("ended", 1)])
 
     def test_by_month_and_outcome(self):
         for until in (days(5), days(6), days(40)):

@@ -118,6 +118,18 @@ class TestPlan(SiteMixin, KeyAccountCase):
 
 
 class TestDay(SiteMixin, KeyAccountCase):
+    def test_whoever_is_assigned_is_told_its_number(self):
+        self.env = self.env(context={"tracking_disable": False})
+        day = self.make_day(self.manager, user_id=self.officer.id)
+        told = self.env["mail.message"].search(
+            [
+                ("model", "=", day._name),
+                ("res_id", "=", day.id),
+                ("partner_ids", "in", self.officer.partner_id.ids),
+            ]
+        )
+        self.assertIn(day.name, " ".join(told.mapped("body")))
+
     def test_a_day_from_the_first_request_to_the_end(self):
         day = self.make_day()
         settled = self.ask(day, result="Two cards sold.")

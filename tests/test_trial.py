@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form
 
 from common import NOON, KeyAccountCase
 
@@ -235,6 +236,12 @@ class TestSubmission(TrialCase):
         self.product.key_account_trial_days = 0
         with self.assertRaisesRegex(UserError, "cannot be tried free"):
             self.check(self.make_application())
+
+    def test_the_form_of_what_is_on_offer_says_how_long(self):
+        view = "key_account_service.product_template_view_form_service"
+        with Form(self.product.product_tmpl_id, view) as product:
+            product.key_account_trial_days = 60
+        self.assertEqual(self.product.key_account_trial_days, 60)
 
     def test_once_for_a_customer(self):
         application = self.make_application()

@@ -13,3 +13,4 @@ from . import key_account_file_workbook_report
 from . import fsm_order_report
 from . import key_account_application_report
 from . import key_account_receipt_report
+from . import key_account_weekly_review_report

@@ -2,6 +2,8 @@
 
 from odoo import api, models
 
+from ..models.case.fsm_order import OPEN_REPAIR
+
 
 class ReportRepair(models.AbstractModel):
     """The work receipt of an on-site repair, with the customer's signature (CASE-9).
@@ -40,6 +42,8 @@ class ReportRepair(models.AbstractModel):
                 name: self._paragraphs(facts[name])
                 for name in ("task", "work_done", "cause", "parts", "measured")
             },
+            # What is still to be filled in has room on paper.
+            "is_open": repair.repair_state in OPEN_REPAIR,
             "case": repair.case_number,
             "customer": account.commercial_partner_id.name or account.name,
             "contact": repair.repair_contact,

@@ -65,9 +65,12 @@ class ReportApplication(models.AbstractModel):
 
     def _line(self, line):
         since = line.date_from and format_date(self.env, line.date_from)
+        offer = line.with_env(self.env).sudo().product_id.display_name
+        running = line.service_id.name
         return {
-            "service": line.with_env(self.env).sudo().product_id.display_name,
-            "running": line.service_id.name or "",
+            "service": offer,
+            # A service is named like its offer, as a rule.
+            "running": running if running != offer else "",
             "quantity": line.quantity,
             "months": line.period_months,
             "since": since or "",

@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import models
+from odoo.tools import format_date
 
 
 class ReportVisit(models.AbstractModel):
@@ -34,10 +35,35 @@ class ReportVisit(models.AbstractModel):
             "content": self._paragraphs(doc.content),
             "needs": self._paragraphs(doc.needs),
             "handling": self._paragraphs(doc.handling),
-            "handling_state": self._label(doc, "handling_state"),
+            "handling_state": self._handling_state(doc),
+            "promises": [self._promise(one) for one in doc.promise_ids],
+            "photo_count": len(doc.sudo().photo_ids),
+            "addenda": [self._addendum(doc, one) for one in doc.addendum_ids],
             "signed_at": self._moment(doc, doc.signed_at),
             # With ``bin_size`` it would be the size of the picture.
             "signature": doc.with_context(bin_size=False).signature,
+        }
+
+    def _handling_state(self, doc):
+        """What was signed; how far we are now stands with the promises."""
+        signed = doc.signed_handling_state
+        return self._label(doc, "signed_handling_state" if signed else "handling_state")
+
+    def _promise(self, promise):
+        """A promise, with what became of it until today."""
+        return {
+            "what": promise.name,
+            "due": format_date(self.env, promise.due_on, date_format="yyyy-MM-dd"),
+            "responsible": promise.user_id.sudo().name,
+            "state": self._label(promise, "state"),
+            "ended": self._moment(promise, promise.done_at),
+        }
+
+    def _addendum(self, doc, addendum):
+        return {
+            "words": self._paragraphs(addendum.words),
+            "author": addendum.user_id.sudo().name,
+            "at": self._moment(doc, addendum.at),
         }
 
     def _case_number(self, doc):

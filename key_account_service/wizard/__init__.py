@@ -71,3 +71,5 @@ from . import key_account_visit_rule_cell
 from . import key_account_visit_rule_grid
 from . import key_account_visit_plan_all
 from . import key_account_visit_log
+from . import key_account_visit_add
+from . import helpdesk_ticket_intake_promise

@@ -54,8 +54,8 @@ class KeyAccountApplicationCrew(models.TransientModel):
             before = wizard.application_id
             agreed = (before.agreed_at, before.network_condition)
             now = (wizard.date_from, wizard.network_condition)
-            promised = before.arranged_at and before.state != "opened"
-            wizard.is_change = bool(promised and now != agreed)
+            promised = bool(before) and before._is_promised()
+            wizard.is_change = promised and now != agreed
 
     @api.depends("application_id")
     def _compute_contact(self):

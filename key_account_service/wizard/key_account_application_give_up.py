@@ -7,6 +7,7 @@ class KeyAccountApplicationGiveUp(models.TransientModel):
     """What was approved is not opened after all, and why (APP-2)."""
 
     _name = "key.account.application.give.up"
+    _inherit = "key.account.dialog.mixin"
     _description = "Give Up an Opening"
 
     application_id = fields.Many2one(
@@ -19,6 +20,6 @@ class KeyAccountApplicationGiveUp(models.TransientModel):
 
         :raises AccessError: for whoever is not in charge of the account
         """
-        self.ensure_one()
+        self._once()
         self.application_id.with_env(self.env)._give_up(self.reason)
         return {"type": "ir.actions.client", "tag": "soft_reload"}

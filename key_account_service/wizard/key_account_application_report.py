@@ -7,6 +7,7 @@ class KeyAccountApplicationReport(models.TransientModel):
     """How an opening went, for the head of the department (APP-2)."""
 
     _name = "key.account.application.report"
+    _inherit = "key.account.dialog.mixin"
     _description = "Report on an Opening"
 
     application_id = fields.Many2one(
@@ -37,6 +38,6 @@ class KeyAccountApplicationReport(models.TransientModel):
 
         :raises AccessError: for whoever neither serves nor leads the account
         """
-        self.ensure_one()
+        self._once()
         self.application_id.with_env(self.env)._report_opening(self.text)
         return {"type": "ir.actions.client", "tag": "soft_reload"}

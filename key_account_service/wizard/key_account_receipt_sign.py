@@ -7,6 +7,7 @@ class KeyAccountReceiptSign(models.TransientModel):
     """The customer reads a receipt and signs it on the screen (APP-7)."""
 
     _name = "key.account.receipt.sign"
+    _inherit = "key.account.dialog.mixin"
     _description = "Signature of a Receipt"
 
     receipt_id = fields.Many2one("key.account.receipt", required=True, readonly=True)
@@ -40,7 +41,7 @@ class KeyAccountReceiptSign(models.TransientModel):
 
     def action_issue(self):
         """Issue the receipt with the signature, or with the reason for none."""
-        self.ensure_one()
+        self._once()
         self.receipt_id._issue(
             self.signature, self.signed_by or "", self.no_signature_reason or ""
         )

@@ -7,6 +7,7 @@ class KeyAccountServiceCalled(models.TransientModel):
     """The customer was called about a service that ends: what was said (APP-5)."""
 
     _name = "key.account.service.called"
+    _inherit = "key.account.dialog.mixin"
     _description = "Customer Called about a Service"
 
     notice_id = fields.Many2one(
@@ -22,6 +23,6 @@ class KeyAccountServiceCalled(models.TransientModel):
         :raises AccessError: for whoever does not serve the account
         :raises UserError: if nobody has to be called any more
         """
-        self.ensure_one()
+        self._once()
         self.notice_id._called(self.note)
         return {"type": "ir.actions.client", "tag": "soft_reload"}

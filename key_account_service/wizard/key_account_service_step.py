@@ -11,6 +11,7 @@ class KeyAccountServiceStep(models.TransientModel):
     """
 
     _name = "key.account.service.step"
+    _inherit = "key.account.dialog.mixin"
     _description = "Step of a Service"
 
     service_id = fields.Many2one("key.account.service", required=True, readonly=True)
@@ -37,7 +38,7 @@ class KeyAccountServiceStep(models.TransientModel):
         :raises AccessError: for whoever does not serve the account
         :raises UserError: if the service has moved on since, or the day is past
         """
-        self.ensure_one()
+        self._once()
         if not (self.reason or "").strip():
             raise UserError(self.env._("Say why; it stands in the history."))
         service = self.service_id

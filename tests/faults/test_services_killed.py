@@ -47,7 +47,8 @@ around(env["key.account.service.notice"], "_told", tell)
 """ + (REMIND)
 ASKED = "SELECT count(*) FROM key_account_service_term WHERE asked_at IS NOT NULL"
 APPLIED = """
-    SELECT service_id, count(*) FROM key_account_application_line GROUP BY service_id
+    SELECT service_id, count(*) FROM key_account_application_line
+    WHERE service_id IS NOT NULL GROUP BY service_id
 """
 PROMISED = """
     SELECT count(*), count(DISTINCT res_id) FROM key_account_deadline

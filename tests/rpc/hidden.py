@@ -14,6 +14,7 @@ import hidden_openings  # noqa: F401 - it registers its makers
 import hidden_repairs  # noqa: F401 - it registers its makers
 import hidden_services  # noqa: F401 - it registers its makers
 import hidden_tiers  # noqa: F401 - it registers its makers
+import hidden_visit_records  # noqa: F401 - it registers its makers
 import hidden_work  # noqa: F401 - it registers its makers
 from makers import ID_NUMBER, MAKERS, hides, make, wizard
 from visits import VisitMixin, drawing

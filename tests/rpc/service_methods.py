@@ -18,6 +18,10 @@ PUBLIC = {
     ("key.account.approval.forward", "action_forward"),
     # Opens a list that shows what the user may read.
     ("res.partner", "action_view_key_account_applications"),
+    ("res.partner", "action_view_key_account_expiring"),
+    ("res.partner", "action_view_key_account_services"),
+    ("key.account.application", "action_view_complaints"),
+    ("helpdesk.ticket", "action_view_application"),
     # Of an opening: each asks on the server who serves or leads the account, what the
     # crew does of whom the order is; the forms are the own ones.
     ("key.account.application", "action_equipment_ready"),

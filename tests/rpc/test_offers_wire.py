@@ -170,7 +170,7 @@ class TestOffersWire(AnnouncementMixin, WireCase):
 
     def test_a_made_up_link_tells_nothing(self):
         self.login(None)
-        for number in (self.hotel.id, self.shu.id, 0, 2**31 - 1):
+        for number in (self.hotel.id, self.shu.id, 0, 2**31 - 1, 2**31, 10**30):
             for token in ("x", "False", self.hotel._refusal_token()[:-1] + "é"):
                 page = self.url_open(f"/key-account/no-offers/{number}/{token}")
                 self.assertEqual(page.status_code, 404)

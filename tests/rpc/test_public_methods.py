@@ -6,9 +6,12 @@ import hidden
 import hidden_reception  # noqa: F401
 import hidden_visit_calendar  # noqa: F401
 import hidden_visit_plans  # noqa: F401
+import hidden_weekly  # noqa: F401
 import service_methods
 import visit_methods_calendar
 import visit_methods_plan
+import visit_methods_record
+import visit_methods_weekly
 from hidden import ID_NUMBER
 from private_methods import PRIVATE as PRIVATE_METHODS
 from private_methods import WATCHED as WATCHED_FACTS
@@ -26,7 +29,13 @@ ORM = {"create", "write", "unlink", "copy", "copy_data", "default_get", "init"}
 #: is no mail server and does what the user may; see test_mail_wire. And what forms ask
 #: while they are filled in; see test_case_link_wire.
 ORM |= {"message_process", "onchange"}
-PARTS = (service_methods, visit_methods_calendar, visit_methods_plan)
+PARTS = (
+    service_methods,
+    visit_methods_calendar,
+    visit_methods_plan,
+    visit_methods_record,
+    visit_methods_weekly,
+)
 PUBLIC = PUBLIC_METHODS.union(*(part.PUBLIC for part in PARTS))
 PRIVATE = sum((part.PRIVATE for part in PARTS), PRIVATE_METHODS)
 WATCHED = WATCHED_FACTS | {

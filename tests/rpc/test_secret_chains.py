@@ -118,6 +118,11 @@ class TestDependencies(SecretCase):
         ("key.account.file.excel", "file_count"),
         # Compares what was applied for now and before; of the service only the link.
         ("key.account.application", "is_unchanged"),
+        # The block of the page of an account, which Odoo delegates to what is a contact
+        # as well; worked out with the rights of whoever reads it.
+        ("fsm.location", "key_account_service_ids"),
+        ("fsm.person", "key_account_service_ids"),
+        ("res.users", "key_account_service_ids"),
         # Read by those only who may read the release.
         ("key.account.release.use", "display_name"),
     }
@@ -154,6 +159,12 @@ class TestDependencies(SecretCase):
 
     def test_no_field_outside_carries_a_value_of_a_file(self):
         self.assertEqual(set(self.depending()) - self.ALLOWED, set())
+
+    def test_what_odoo_delegates_asks_for_the_rights_of_the_reader(self):
+        for model in ("fsm.location", "fsm.person", "res.users", "res.partner"):
+            field = self.env[model]._fields["key_account_service_ids"]
+            self.assertFalse(field.compute_sudo)
+            self.assertIn("group_key_account_officer", field.groups)
 
     def test_no_field_passes_the_rights_of_a_file_by(self):
         """Odoo would search over such a field without asking who may read."""

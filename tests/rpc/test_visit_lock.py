@@ -18,6 +18,8 @@ CONTENT = {
     "visited_at": "2020-01-01 00:00:00",
     "participant_ids": [[5]],
     "ticket_id": False,
+    "photo_ids": [[5]],
+    "promise_ids": [[0, 0, {"name": "Forged", "due_on": "2036-01-01"}]],
 }
 FACTS = {
     "name": "KV99999",
@@ -26,6 +28,14 @@ FACTS = {
     "signed_by": "Forged",
     "signed_at": "2020-01-01 00:00:00",
     "signed_hash": "0" * 64,
+    "signed_handling_state": "done",
+    "signed_pdf": "Rm9yZ2Vk",
+    "signed_pdf_hash": "0" * 64,
+    "report_mail_state": "sent",
+    "report_sent_at": "2020-01-01 00:00:00",
+    "report_sent_to": "forged@example.com",
+    "report_mail_error": "Forged",
+    "addendum_ids": [[0, 0, {"words": "Forged"}]],
     "key_account_id": False,
     "key_account_tier_id": False,
 }
@@ -98,7 +108,7 @@ class TestVisitLock(VisitMixin, WireCase):
         found = (
             self.env["ir.attachment"]
             .sudo()
-            .search([("res_model", "=", MODEL), ("res_field", "!=", False)])
+            .search([("res_model", "=", MODEL), ("res_field", "=", "signature")])
         )
         self.assertFalse(found)
 

@@ -8,8 +8,8 @@ class KeyAccountApprovalMixin(models.AbstractModel):
     """Whoever is asked passes the decision on to somebody who knows better (APP-1).
 
     Only the step that is one's own goes on, where the step allows it, and only to
-    somebody who did not write the record. Whoever gets it reads the record as one of
-    those who are asked.
+    somebody who did not write the record, and who works with such records: an auditor
+    decides nothing. Whoever gets it reads the record as one of those who are asked.
     """
 
     # A file a concern: see docs/decisions.md.
@@ -87,13 +87,13 @@ class KeyAccountApprovalMixin(models.AbstractModel):
         self._notify(user, "_text_to_decide")
 
     def _check_forward_to(self, user):
-        """:raises UserError: for who wrote it, and who could not even open it"""
+        """:raises UserError: for who wrote it, or could not open or change it"""
         company = self.sudo().company_id
         able = (
             user.active
             and not user.share
             and company in user.sudo().company_ids
-            and self.env[self._name].with_user(user).has_access("read")
+            and self.env[self._name].with_user(user).has_access("write")
         )
         if user == self.env.user or user in self.sudo().author_ids or not able:
             raise UserError(
@@ -110,7 +110,7 @@ class KeyAccountApprovalMixin(models.AbstractModel):
         groups = (
             self.env["ir.model.access"]
             .sudo()
-            .search([("model_id.model", "=", self._name), ("perm_read", "=", True)])
+            .search([("model_id.model", "=", self._name), ("perm_write", "=", True)])
             .group_id
         )
         return (

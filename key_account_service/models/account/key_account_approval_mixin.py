@@ -126,6 +126,16 @@ class KeyAccountApprovalMixin(models.AbstractModel):
             "view_id": view.id,
         }
 
+    def _notify_requested_review_body(self, tier_reviews=None):
+        """Who is asked, in words of ours: those of the module know no Chinese."""
+        if not tier_reviews:
+            return super()._notify_requested_review_body(tier_reviews)
+        return self.env._(
+            "Waits for the approval of %(people)s, asked by %(requester)s.",
+            people=", ".join(filter(None, tier_reviews.mapped("todo_by"))),
+            requester=(tier_reviews[:1].requested_by or self.env.user).name,
+        )
+
     def _own_reviews(self):
         """Reviews that the current user can decide about now."""
         waiting = self.filtered(lambda record: record.state in self._state_from)

@@ -32,7 +32,7 @@ class KeyAccountDevice(models.Model):
     number_key = fields.Char(
         string="Plain Number", compute="_compute_number_key", store=True, index=True
     )
-    model = fields.Char()
+    model = fields.Char(string="Device Model")
     location = fields.Char(help="Where it stands, such as a room.")
     since = fields.Date()
     until = fields.Date(help="When the customer gave it back.")

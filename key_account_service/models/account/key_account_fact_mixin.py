@@ -29,7 +29,12 @@ class KeyAccountFactMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_facts({name for vals in vals_list for name in vals})
-        return super().create(vals_list)
+        return super().create([{**vals, **self._first_facts()} for vals in vals_list])
+
+    @api.model
+    def _first_facts(self):
+        """Hook: what a record has from the beginning, such as its number."""
+        return {}
 
     def write(self, vals):
         self._check_facts(vals.keys())

@@ -15,8 +15,16 @@ class KeyAccountSecretNameMixin(models.AbstractModel):
 
     @api.depends_context("uid")
     def _compute_display_name(self):
+        named = self._named_to_reader()
+        return super(KeyAccountSecretNameMixin, named)._compute_display_name()
+
+    def _named_to_reader(self):
+        """Those of these records whose names the reader may see; the others get none.
+
+        A model with names of its own asks for it where it makes them.
+        """
         # The name is asked for with all rights; what counts is who asks.
         readable = self.sudo(False)._filtered_access("read").sudo(self.env.su)
         for record in self - readable:
             record.display_name = self.env._("Confidential")
-        return super(KeyAccountSecretNameMixin, readable)._compute_display_name()
+        return readable

@@ -169,8 +169,4 @@ class KeyAccountTierNotice(models.Model):
     @api.model
     def _derived_change_domain(self):
         """A notice is sent by whoever may propose a tier for the account."""
-        accounts = self.env["res.partner"].sudo()
-        accounts = accounts._search(
-            self.env["res.partner"]._key_account_proposing_domain()
-        )
-        return Domain("account_id", "in", accounts)
+        return self.env["res.partner"]._key_account_change_domain()

@@ -131,10 +131,12 @@ class ResPartner(models.Model):
     # Figures for the page and its lists
     # ------------------------------------------------------------------
 
-    def _key_account_figures(self, model, domain, by=(), aggregates=("__count",)):
+    def _key_account_figures(
+        self, model, domain, by=(), aggregates=("__count",), account="key_account_id"
+    ):
         """Figures of the accounts of these contacts, in one query for all.
 
-        :param model: name of a model with ``key_account_id``
+        :param model: name of a model with the field ``account``
         :param by: what else to group by
         :return: a list of tuples: the id of the account, ``by``, ``aggregates``; empty
             for whoever may not read the model
@@ -143,13 +145,15 @@ class ResPartner(models.Model):
         if not accounts or not records.has_access("read"):
             return []
         groups = records._read_group(
-            Domain("key_account_id", "in", accounts.ids) & Domain(domain),
-            ["key_account_id", *by],
+            Domain(account, "in", accounts.ids) & Domain(domain),
+            [account, *by],
             list(aggregates),
         )
-        return [(account.id, *figures) for account, *figures in groups]
+        return [(found.id, *figures) for found, *figures in groups]
 
-    def _key_account_first(self, model, domain, order, limit=SHORT):
+    def _key_account_first(
+        self, model, domain, order, limit=SHORT, account="key_account_id"
+    ):
         """The first few records of each account of these contacts, in one query.
 
         :param order: as in a search
@@ -158,16 +162,14 @@ class ResPartner(models.Model):
         accounts, records = self.key_account_id._origin, self.env[model]
         if not accounts or not records.has_access("read"):
             return {}
-        query = records._search(
-            Domain("key_account_id", "in", accounts.ids) & Domain(domain)
-        )
+        query = records._search(Domain(account, "in", accounts.ids) & Domain(domain))
         # The ORM limits a search, not each of its groups.
-        account = records._field_to_sql(records._table, "key_account_id", query)
+        column = records._field_to_sql(records._table, account, query)
         order = records._order_to_sql(order, query)
         ranked = query.subselect(
-            SQL("%s AS account_id", account),
+            SQL("%s AS account_id", column),
             SQL.identifier(records._table, "id"),
-            SQL("row_number() OVER (PARTITION BY %s ORDER BY %s)", account, order),
+            SQL("row_number() OVER (PARTITION BY %s ORDER BY %s)", column, order),
         )
         rows = self.env.execute_query(
             SQL(

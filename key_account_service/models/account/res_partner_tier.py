@@ -150,6 +150,16 @@ class ResPartner(models.Model):
         return ours & (self._key_account_serving_domain() | leading)
 
     @api.model
+    def _key_account_change_domain(self, name="account_id"):
+        """For records with an account: those of accounts one serves or leads.
+
+        :param name: the field of the records that holds the account
+        """
+        # Which accounts these are does not depend on who may read them.
+        accounts = self.sudo()._search(self._key_account_proposing_domain())
+        return Domain(name, "in", accounts)
+
+    @api.model
     def _key_account_reach_domain(self, name="account_id"):
         """For records with an account: those of accounts one has to do with.
 
@@ -159,8 +169,7 @@ class ResPartner(models.Model):
         for role in ("manager", "auditor"):
             if user.has_group(f"key_account_service.group_key_account_{role}"):
                 return Domain.TRUE
-        accounts = self.sudo()._search(self._key_account_proposing_domain())
-        return Domain(name, "in", accounts)
+        return self._key_account_change_domain(name)
 
     def action_propose_tier(self):
         """Open the proposal of the account that is not published yet, or a new one."""

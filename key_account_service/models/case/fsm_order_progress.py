@@ -139,7 +139,7 @@ class FsmOrder(models.Model):
                 raise AccessError(
                     self.env._(
                         "%(order)s has ended meanwhile: “%(state)s”. What you enter "
-                        "here now is no part of it any more. Go back to “My Repairs”.",
+                        "here now is no part of it any more. Go back to “My Jobs”.",
                         order=order.name,
                         state=order._selection_word("repair_state"),
                     )

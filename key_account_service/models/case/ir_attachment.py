@@ -32,7 +32,5 @@ class IrAttachment(models.Model):
 
     def _proof_error(self):
         return AccessError(
-            self.env._(
-                "A file in a case stays as it is; only who put it there takes it away."
-            )
+            self.env._("This file stays as it is; only who put it there takes it away.")
         )

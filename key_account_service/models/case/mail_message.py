@@ -58,8 +58,8 @@ class MailMessage(models.Model):
             if said.author_id != me or abs(now - said.date) > MOMENT:
                 raise AccessError(
                     self.env._(
-                        "You write in a case only in your own name, and now. What the "
-                        "customer said belongs into “Log Contact”."
+                        "You write here only in your own name, and now. What the "
+                        "customer of a case said belongs into “Log Contact”."
                     )
                 )
 
@@ -74,12 +74,10 @@ class MailMessage(models.Model):
             self._check_no_proof()
 
     def _check_no_proof(self):
-        """:raises AccessError: for words in a case"""
+        """:raises AccessError: for words that are proof"""
         if self._proof():
             raise AccessError(
-                self.env._(
-                    "What was said in a case stays as it was. Write another message."
-                )
+                self.env._("What was said stays as it was. Write another message.")
             )
 
     def _check_among_colleagues(self):

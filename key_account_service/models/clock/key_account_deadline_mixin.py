@@ -129,6 +129,20 @@ class KeyAccountDeadlineMixin(models.AbstractModel):
         deadlines._cancel(self.env._("The work was deleted."))
         return result
 
+    def _deadline_follow_times(self, note):
+        """Running promises that count from what was changed in the work follow it.
+
+        One that would be over by now stays as it was: nothing is missed by a change.
+
+        :param str note: why, for the ledger
+        """
+        now = fields.Datetime.now()
+        for work in self.sudo():
+            for deadline in work.deadline_ids.filtered(lambda d: d.state == "running"):
+                due = deadline.policy_id._root()._due(work)
+                if due > now and due != deadline.due_at:
+                    deadline._move(due, note)
+
     def _deadline_sync(self, rematch=True):
         """Start, move, pause, meet or cancel promises as the work says now.
 

@@ -14,11 +14,12 @@ class KeyAccountVisit(models.Model):
         self.check_access("write")
         for visit in self:
             visit._check_state("planned")
-            if visit.ticket_id:
+            if visit.needs_signature:
                 raise UserError(
                     self.env._(
-                        "%(visit)s is about a concrete problem: the customer signs the "
-                        "report before it is filed. Use “Customer signs”.",
+                        "The customer signs the report of %(visit)s before it is "
+                        "filed: it is about a concrete problem, or its rule asks for "
+                        "it. Use “Customer signs”.",
                         visit=visit.name,
                     )
                 )

@@ -46,13 +46,24 @@ class KeyAccountVisit(models.Model):
         copy=False,
         help="SHA-256 of what the customer signed.",
     )
+    signed_handling_state = fields.Selection(
+        selection="_selection_handling_state",
+        string="State of Handling When Signed",
+        readonly=True,
+        copy=False,
+        help="What the customer signed; how far we are goes on from there.",
+    )
     is_intact = fields.Boolean(
         string="Seal Intact",
         compute="_compute_is_intact",
         help="The record is still what the customer signed.",
     )
 
-    @api.depends("signed_hash", *SIGNED_CONTENT)
+    @api.model
+    def _selection_handling_state(self):
+        return self._fields["handling_state"]._description_selection(self.env)
+
+    @api.depends("signed_hash", "photo_ids", "promise_ids", *SIGNED_CONTENT)
     def _compute_is_intact(self):
         for visit in self:
             sealed = visit.signed_hash
@@ -75,6 +86,7 @@ class KeyAccountVisit(models.Model):
             "signed_by",
             "signed_at",
             "signed_hash",
+            "signed_handling_state",
         }
 
     def write(self, vals):
@@ -98,7 +110,7 @@ class KeyAccountVisit(models.Model):
             raise UserError(
                 self.env._(
                     "%(visits)s is signed by the customer and locked. Put what you "
-                    "want to add into a note below the record, or into a new visit.",
+                    "want to correct into an addendum, or plan a new visit.",
                     visits=", ".join(signed.mapped("name")),
                 )
             )
@@ -130,18 +142,33 @@ class KeyAccountVisit(models.Model):
             signature=signature,
             signed_by=signed_by,
             signed_at=fields.Datetime.now(),
+            signed_handling_state=self.handling_state,
         )
         self.sudo().signed_hash = self._seal()
 
     def _seal(self):
         """SHA-256 of the signed content, in a form that does not depend on language."""
-        # With ``bin_size`` the web client asks for the size of a picture only.
-        visit = self.with_context(bin_size=False)
+        # With ``bin_size`` the web client asks for the size of a picture only. Sealed
+        # is what there is, not what the reader may see of it.
+        visit = self.sudo().with_context(bin_size=False)
         content = {name: visit._sealed_value(name) for name in SIGNED_CONTENT}
-        return digest(canonical(content))
+        return digest(canonical(content | visit._sealed_parts()))
+
+    def _sealed_parts(self):
+        """What is sealed besides the record itself: photos and promises, if any.
+
+        What there is none of is left out, as in seals from before there were any.
+        """
+        parts = {
+            "photo_ids": sorted(self.photo_ids.mapped("checksum")),
+            "promise_ids": [one._sealed() for one in self.promise_ids.sorted("id")],
+        }
+        return {name: part for name, part in parts.items() if part}
 
     def _sealed_value(self, name):
         value = self[name]
+        if name == "handling_state":
+            value = self.signed_handling_state or value
         if self._fields[name].relational:
             return sorted(value.ids)
         if isinstance(value, bytes):

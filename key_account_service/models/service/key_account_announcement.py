@@ -1,6 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -138,6 +137,12 @@ class KeyAccountAnnouncement(models.Model):
         self._check_unsent(vals)
         return super().write(vals)
 
+    def _update_field_translations(self, field_name, translations, *args, **kwargs):
+        self._check_unsent({field_name: translations})
+        return super()._update_field_translations(
+            field_name, translations, *args, **kwargs
+        )
+
     def _check_unsent(self, vals):
         """:raises UserError: for whoever changes what customers may have read"""
         free = self.env["mail.thread"]._fields.keys()
@@ -250,7 +255,7 @@ class KeyAccountAnnouncement(models.Model):
     def _plan_waves(self):
         """Give each wave its moment, counted from now if the first lies behind."""
         start = max(self.starts_at, fields.Datetime.now())
-        zone = ZoneInfo(self.company_id.sudo().partner_id.tz or "UTC")
+        zone = self.company_id._key_account_zone()
         waves = self.sudo().wave_ids.sorted(lambda wave: (wave.sequence, wave.id))
         moments = wave_moments(start, waves.mapped("wait_days"), zone)
         for wave, moment in zip(waves, moments, strict=True):

@@ -2,7 +2,8 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
+
+from .key_account_call_list_mixin import BY_HAND
 
 #: Ways by which people tell, beside the messages that leave by themselves.
 WAYS = [
@@ -14,8 +15,6 @@ WAYS = [
     ("other", "Other"),
 ]
 BY_ITSELF = ("email", "sms")
-#: In which somebody still has to tell the customer.
-BY_HAND = ("to_call", "failed")
 
 
 class KeyAccountAnnouncementRecipient(models.Model):
@@ -29,6 +28,7 @@ class KeyAccountAnnouncementRecipient(models.Model):
     _inherit = [
         "key.account.derived.access.mixin",
         "key.account.fact.mixin",
+        "key.account.secret.name.mixin",
         "key.account.sweep.mixin",
         "mail.thread",
     ]
@@ -143,7 +143,7 @@ class KeyAccountAnnouncementRecipient(models.Model):
 
     @api.depends("announcement_id", "account_id")
     def _compute_display_name(self):
-        for recipient in self:
+        for recipient in self._named_to_reader():
             name = recipient.account_id.name
             recipient.display_name = f"{recipient.announcement_id.name}: {name}"
 
@@ -177,11 +177,7 @@ class KeyAccountAnnouncementRecipient(models.Model):
     @api.model
     def _derived_change_domain(self):
         """Told by hand by whoever serves the account, or is in charge of it."""
-        accounts = self.env["res.partner"].sudo()
-        accounts = accounts._search(
-            self.env["res.partner"]._key_account_proposing_domain()
-        )
-        return Domain("account_id", "in", accounts)
+        return self.env["res.partner"]._key_account_change_domain()
 
     # ------------------------------------------------------------------
     # What people do with it
@@ -214,6 +210,7 @@ class KeyAccountAnnouncementRecipient(models.Model):
         for recipient in self:
             recipient.check_access("write")
             recipient._check_by_hand()
+        self.sudo()._drop_unsent()
         self.sudo().write(
             {"state": "waiting", "send_at": fields.Datetime.now(), "error": False}
         )

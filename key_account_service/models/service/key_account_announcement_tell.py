@@ -7,6 +7,8 @@ TEMPLATE = "key_account_service.mail_template_announcement"
 #: Who is told at a group, if the account itself has no address.
 ROLES = ("liaison", "decision_maker")
 SCOPE = "key-account-no-offers"
+#: No record of the database has a larger number.
+LARGEST = 2**31 - 1
 
 
 class KeyAccountAnnouncementRecipient(models.Model):
@@ -33,6 +35,7 @@ class KeyAccountAnnouncementRecipient(models.Model):
         recipients = self.sudo()._sweep_claim(due, SQL("send_at, id"), limit)
         for recipient in recipients:
             recipient._sweep_guarded(lambda one: one._tell())
+        recipients.filtered(lambda one: one.state == "to_call")._ask_for_calls()
         recipients.announcement_id._finish_told()
         return len(recipients)
 
@@ -91,6 +94,19 @@ class KeyAccountAnnouncementRecipient(models.Model):
         )
         self._note_told("sms")
 
+    def _drop_unsent(self):
+        """Odoo's queue must not send as well what is sent again, should somebody
+        start it once more.
+        """
+        mails = self.env["mail.mail"]
+        mails.search(
+            [
+                ("model", "=", self._name),
+                ("res_id", "in", self.ids),
+                ("state", "!=", "sent"),
+            ]
+        ).cancel()
+
     def _note_told(self, way, user=None):
         # The facts are nobody's to write, those who told included.
         self.sudo().write(
@@ -131,7 +147,8 @@ class KeyAccountAnnouncementRecipient(models.Model):
     @api.model
     def _by_refusal_link(self, number, token):
         """The recipient to whom a link was sent; nobody if the link is made up."""
-        found = self.sudo().browse(number).exists()
+        # Of an address somebody may have typed any number.
+        found = self.sudo().browse(min(number, LARGEST)).exists()
         # Of an address somebody may have typed anything.
         if found and consteq(found._refusal_token().encode(), token.encode()):
             return found

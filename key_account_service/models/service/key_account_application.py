@@ -34,6 +34,7 @@ class KeyAccountApplication(models.Model):
     _inherit = [
         "key.account.derived.access.mixin",
         "key.account.approval.return.mixin",
+        "key.account.secret.name.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -174,7 +175,7 @@ class KeyAccountApplication(models.Model):
         "given free is not in it.",
     )
     months = fields.Integer(
-        string="Longest Period", compute="_compute_months", store=True
+        string="Longest Period (Months)", compute="_compute_months", store=True
     )
     contact = fields.Char(string="Person to Ask For")
     phone = fields.Char(string="Phone There")
@@ -235,7 +236,7 @@ class KeyAccountApplication(models.Model):
 
     @api.depends("name", "partner_id")
     def _compute_display_name(self):
-        for application in self:
+        for application in self._named_to_reader():
             customer = application.partner_id.name or ""
             application.display_name = f"{application.name} {customer}".strip()
 

@@ -64,7 +64,8 @@ class KeyAccountApplication(models.Model):
     def _note_authors(self):
         """Whoever changes an application does not approve it afterwards."""
         for application in self.sudo():
-            application.author_ids |= self.env.user
+            if self.env.user not in application.author_ids:
+                application.author_ids |= self.env.user
 
     def _check_editable(self):
         """:raises UserError: for what superiors look at, or have decided about"""

@@ -1,10 +1,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from ...lib.local_day import local_day
 from .key_account_application_terms import ABOUT_RUNNING
 
 #: Applications that superiors look at, or that are being opened.
@@ -20,18 +19,34 @@ class KeyAccountApplication(models.Model):
     _inherit = "key.account.application"  # pylint: disable=consider-merging-classes-inherited
 
     def _check_submittable(self):
+        """All that is missing at once: whoever applies mends it in one go."""
         result = super()._check_submittable()
-        self._check_account_to_be()
-        self._check_words()
-        self._check_lines()
-        self._check_running()
-        self._check_tier_allows()
-        self._check_only_one()
+        problems = []
+        for check in self._submission_checks():
+            try:
+                check()
+            except AccessError:
+                raise
+            except UserError as problem:
+                problems.append(str(problem))
+        if problems:
+            raise UserError("\n".join(problems))
         return result
+
+    def _submission_checks(self):
+        """Hook: methods that raise a UserError for what is missing, in this order."""
+        return [
+            self._check_account_to_be,
+            self._check_words,
+            self._check_lines,
+            self._check_running,
+            self._check_tier_allows,
+            self._check_only_one,
+        ]
 
     def _today(self):
         """The day it is where the company is."""
-        return local_day(fields.Datetime.now(), self.company_id._key_account_zone())
+        return self.company_id._today_at(fields.Datetime.now())
 
     def _check_words(self):
         needed = {"reason"} if self.kind != "renewal" else set()

@@ -27,7 +27,7 @@ class KeyAccountApplicationEquipment(models.Model):
         default="deliver",
     )
     kind = fields.Selection(DEVICE_KINDS, required=True, default="set_top_box")
-    model = fields.Char()
+    model = fields.Char(string="Device Model")
     number = fields.Char(copy=False, help="Of the card or device that is delivered.")
     state = fields.Selection(
         [

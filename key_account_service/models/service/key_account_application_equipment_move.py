@@ -160,7 +160,7 @@ class KeyAccountApplicationEquipment(models.Model):
     def _move(self):
         """Write into the account file what the customer has, or gave back."""
         self.ensure_one()
-        day = fields.Date.context_today(self.with_context(tz=self._zone()))
+        day = self.company_id._today_at(fields.Datetime.now())
         if self.movement != "deliver":
             self.device_id.write({"active": False, "until": day})
         installed = self.env["key.account.device"]
@@ -188,6 +188,3 @@ class KeyAccountApplicationEquipment(models.Model):
 
     def _write_state(self, state, **facts):
         self.sudo().write({"state": state, **facts})
-
-    def _zone(self):
-        return self.company_id.partner_id.tz or "UTC"

@@ -65,9 +65,13 @@ class KeyAccountApplicationLine(models.Model):
             line.service_id = service
             service.term_ids.application_line_id = line
 
+    def _first_day(self, day):
+        """From when the customer has it that could be had from ``day`` on."""
+        return max(day, self.date_from or day)
+
     def _service_values(self, day):
         application = self.application_id
-        first = max(day, self.date_from or day)
+        first = self._first_day(day)
         # In the language of the company, as colleagues read it.
         lang = application.company_id.partner_id.lang
         return {

@@ -1,11 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from zoneinfo import ZoneInfo
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...lib.local_day import local_day
 from ...lib.opening import EXISTING, steps
 
 #: What there is at the customer's, and so what has to be done (APP-3).
@@ -25,7 +22,7 @@ class KeyAccountApplication(models.Model):
     The steps are rows of ``key.account.application.step``; which of them there are
     follows from the network condition and the equipment. The crew is in
     ``key_account_application_open_crew``, the end in ``…_open_end``, what is promised
-    in ``…_open_clock``. Only who serves the account, or is in charge of it, opens.
+    in ``…_open_clock``, who may do it in ``…_open_right``.
     """
 
     # A file a concern: see docs/decisions.md.
@@ -59,18 +56,11 @@ class KeyAccountApplication(models.Model):
         compute_sudo=True,
     )
     give_up_reason = fields.Char(string="Why Given Up", readonly=True, copy=False)
-    may_open = fields.Boolean(compute="_compute_may_open")
 
     @api.depends("step_ids.done_at")
     def _compute_next_step(self):
         for application in self:
             application.next_step = application.step_ids._next().step
-
-    @api.depends_context("uid")
-    @api.depends("state", "key_account_id")
-    def _compute_may_open(self):
-        for application in self:
-            application.may_open = application._may_open()
 
     @api.model
     def _fact_fields(self):
@@ -89,60 +79,6 @@ class KeyAccountApplication(models.Model):
         return result
 
     # ------------------------------------------------------------------
-    # Who opens
-    # ------------------------------------------------------------------
-
-    def _may_open(self):
-        """Who serves the account, and superiors in charge of it."""
-        account = self.sudo().key_account_id
-        if not account:
-            return self.env.user == self.sudo().applicant_id
-        if self.env.user in account._key_account_servants():
-            return True
-        return account._is_in_charge()
-
-    def _opening_servant(self):
-        """Who is to open it: the account manager, else who applied for it."""
-        application = self.sudo()
-        return application.key_account_id.key_account_manager_id or (
-            application.applicant_id
-        )
-
-    def _check_opening_right(self):
-        """:raises AccessError: for who neither serves nor leads the account"""
-        self.check_access("read")
-        for application in self:
-            if not application._may_open():
-                raise AccessError(
-                    self.env._(
-                        "Only who serves the account, or a supervisor in charge of it, "
-                        "opens the services of %(application)s.",
-                        application=application.name,
-                    )
-                )
-
-    def _openings_in(self, *states):
-        """These applications, locked and with all rights, if the user may go on.
-
-        :raises AccessError: for whoever may not open them
-        :raises UserError: in another state, as after a second click
-        """
-        self._check_opening_right()
-        applications = self.sudo()
-        applications.lock_for_update()
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for application in applications:
-            if application.state not in states:
-                raise UserError(
-                    self.env._(
-                        "This cannot be done with %(application)s: it is “%(state)s”.",
-                        application=application.name,
-                        state=labels[application.state],
-                    )
-                )
-        return applications
-
-    # ------------------------------------------------------------------
     # The way to open services
     # ------------------------------------------------------------------
 
@@ -154,13 +90,11 @@ class KeyAccountApplication(models.Model):
         for application in self.sudo():
             equipment = application._open_equipment()
             if not (equipment or application._is_unknown_place()):
-                application._write_facts({"network_condition": EXISTING})
+                application._expect_nobody()
             application._lay_out_steps()
             if not application.step_ids:
-                application._open(fields.Datetime.now())
-                application._write_facts(
-                    {"state": "filed", "filed_at": fields.Datetime.now()}
-                )
+                now = fields.Datetime.now()
+                application._open(now, state="filed", filed_at=now)
                 continue
             application._notify(application._opening_servant(), "_text_to_open")
 
@@ -223,8 +157,13 @@ class KeyAccountApplication(models.Model):
                         "goes there. Send a crew."
                     )
                 )
-            application._write_facts({"network_condition": EXISTING})
+            application._expect_nobody()
             application._lay_out_steps()
+
+    def _expect_nobody(self):
+        """All is there at the customer's: the services are open promptly (APP-3)."""
+        self._write_facts({"network_condition": EXISTING})
+        self._keep_first_promise()
 
     def action_equipment_ready(self):
         """All equipment is looked out: each piece has its number.
@@ -274,13 +213,14 @@ class KeyAccountApplication(models.Model):
                 )
             )
 
-    def _open(self, moment):
-        """From this moment (UTC) on the customer has what was applied for."""
+    def _open(self, moment, **facts):
+        """From this moment (UTC) on the customer has what was applied for.
+
+        :param facts: what else is known with it, as of what needs no call-back
+        """
         self.ensure_one()
-        zone = ZoneInfo(self.company_id.partner_id.tz or "UTC")
-        day = local_day(moment, zone)
-        self.line_ids._open_services(day)
-        self._write_facts({"state": "opened", "opened_at": moment})
+        self.line_ids._open_services(self.company_id._today_at(moment))
+        self._write_facts({"state": "opened", "opened_at": moment, **facts})
 
     def action_give_up(self):
         """Open the form in which a superior gives up an opening, with the reason."""

@@ -8,7 +8,7 @@ from .key_account_application_open import TO_OPEN
 
 
 class KeyAccountApplication(models.Model):
-    """What an approved application promises, from appointment to call-back (APP-3)."""
+    """What an approved application promises, from appointment to filing (APP-3)."""
 
     _name = "key.account.application"
     _inherit = ["key.account.application", "key.account.deadline.mixin"]
@@ -23,7 +23,7 @@ class KeyAccountApplication(models.Model):
 
     @api.model
     def _deadline_kinds(self):
-        return [*super()._deadline_kinds(), "arrange", "install", "call_back"]
+        return [*super()._deadline_kinds(), "arrange", "install", "call_back", "file"]
 
     @api.model
     def _deadline_triggers(self):
@@ -59,6 +59,8 @@ class KeyAccountApplication(models.Model):
             return {work.id: work._install_status() for work in self}
         if kind == "call_back":
             return {work.id: work._call_back_status() for work in self}
+        if kind == "file":
+            return {work.id: work._file_status() for work in self}
         return super()._deadline_statuses(kind)
 
     def _arrange_status(self):
@@ -79,6 +81,14 @@ class KeyAccountApplication(models.Model):
     def _call_back_status(self):
         if self.called_back_at:
             return Status(MET, at=self.called_back_at)
+        if self.state == "opened":
+            return Status(RUN)
+        return Status(VOID, note=self._state_in_words())
+
+    def _file_status(self):
+        """Neither the customer's complaint nor the report is left lying (APP-2)."""
+        if self.filed_at:
+            return Status(MET, at=self.filed_at)
         if self.state == "opened":
             return Status(RUN)
         return Status(VOID, note=self._state_in_words())

@@ -47,8 +47,8 @@ class KeyAccountApplication(models.Model):
         string="First Promised",
         readonly=True,
         copy=False,
-        help="By when the services were to be open by the first appointment. It stays, "
-        "whatever is agreed on later.",
+        help="By when the services were to be open by what was promised first. It "
+        "stays, whatever is agreed on later.",
     )
     is_first_kept = fields.Boolean(
         string="First Promise Kept", compute="_compute_is_first_kept"
@@ -125,6 +125,9 @@ class KeyAccountApplication(models.Model):
     def _arrange(self, condition, start, agreed_with, reason):
         """An appointment was agreed on; the first one gives the promise (APP-3).
 
+        Where nobody was to go there, the services were promised by now or soon: that
+        somebody goes after all is explained as well.
+
         :param condition: the network condition, one that needs a visit
         :param start: the agreed moment (UTC)
         :param reason: why it is not as it was agreed before
@@ -137,14 +140,32 @@ class KeyAccountApplication(models.Model):
             )
         if application.state == "opened":
             return  # Something is put right; the promise itself is over.
-        if application.arranged_at:
+        promised = application._is_promised()
+        if promised:
             application._check_reason(condition, start, reason)
+        if application.arranged_at:
             application._write_facts({"network_condition": condition})
-            application._move_appointment(start, agreed_with, reason)
+            if not application._has_failed():
+                application._move_appointment(start, agreed_with, reason)
         else:
             application._give_promise(condition, start, agreed_with)
+            if promised:
+                application._explain_promise(reason)
         application._lay_out_steps()
         application._take_step("appointment")
+
+    def _is_promised(self):
+        """Whether it is promised already by when the services are open."""
+        self.ensure_one()
+        if self.state not in TO_OPEN:
+            return False
+        return bool(self.arranged_at) or self.network_condition == EXISTING
+
+    def _has_failed(self):
+        """Whether we could not do it last time: that lengthens no promise."""
+        last = self.sudo().fsm_order_ids.sorted("id")[-1:]
+        failed = last.repair_state == "failed"
+        return failed and last.repair_fail_reason not in BY_CUSTOMER
 
     def _check_reason(self, condition, start, reason):
         """:raises UserError: if something else is agreed on without saying why"""
@@ -167,13 +188,22 @@ class KeyAccountApplication(models.Model):
                 "arranged_at": fields.Datetime.now(),
             }
         )
-        self._write_facts({"first_due_at": self._install_deadline().due_at})
+        self._keep_first_promise()
+
+    def _keep_first_promise(self):
+        """By when it was promised first stays on record, whatever comes later."""
+        if not self.first_due_at:
+            self._write_facts({"first_due_at": self._install_deadline().due_at})
 
     def _move_appointment(self, start, agreed_with, reason):
         """Another time was agreed on: the promise moves along, with the reason."""
         if self.state not in TO_OPEN or (self.agreed_at == start and not reason):
             return
         self._write_facts({"agreed_at": start, "agreed_with": agreed_with})
+        self._explain_promise(reason)
+
+    def _explain_promise(self, reason):
+        """The promise follows the appointment; its ledger says why it is another."""
         deadline = self._install_deadline()
         if deadline.state == "running":
             deadline._move(deadline.policy_id._root()._due(self), reason)

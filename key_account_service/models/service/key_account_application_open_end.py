@@ -7,8 +7,9 @@ from odoo.exceptions import UserError
 class KeyAccountApplication(models.Model):
     """After the opening: call-back, report to the head, filed (APP-2).
 
-    A customer who is not satisfied keeps the application open: what is wrong is put
-    right, by another crew if need be, and the customer is called again.
+    A customer who is not satisfied keeps the application open, and has complained (see
+    ``…_complaint``): what is wrong is put right, by another crew if need be, and the
+    customer is called again.
     """
 
     # A file a concern: see docs/decisions.md.
@@ -27,6 +28,7 @@ class KeyAccountApplication(models.Model):
         copy=False,
         help="When the customer was first reached after the opening.",
     )
+    may_file_unheard = fields.Boolean(compute="_compute_may_file_unheard")
     opening_report = fields.Text(readonly=True, copy=False)
     reported_to_ids = fields.Many2many(
         "res.users",
@@ -34,6 +36,14 @@ class KeyAccountApplication(models.Model):
         readonly=True,
         copy=False,
     )
+
+    @api.depends_context("uid")
+    @api.depends("state", "call_ids")
+    def _compute_may_file_unheard(self):
+        """Whether the current user may file it without the customer's word."""
+        for application in self:
+            opened = application.state == "opened"
+            application.may_file_unheard = opened and application._is_unreachable()
 
     @api.model
     def _fact_fields(self):
@@ -94,9 +104,10 @@ class KeyAccountApplication(models.Model):
                 "note": said,
             }
         )
-        application._follow_call(outcome, moment)
+        application._follow_call(outcome, moment, said)
 
-    def _follow_call(self, outcome, moment):
+    def _follow_call(self, outcome, moment, said):
+        """What follows from the customer's word; hook for what else does."""
         row = self.step_ids.filtered(lambda row: row.step == "call_back")
         if outcome == "not_satisfied":
             row._take_back()
@@ -137,7 +148,10 @@ class KeyAccountApplication(models.Model):
         if order:
             lines += [
                 order.repair_work_done,
-                order._selection_word("install_reaction"),
+                self.env._(
+                    "The customer's reaction: %(reaction)s",
+                    reaction=order._selection_word("install_reaction"),
+                ),
                 order.install_reaction_text,
             ]
             if order.repair_rating:

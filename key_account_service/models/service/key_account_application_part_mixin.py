@@ -9,7 +9,7 @@ class KeyAccountApplicationPartMixin(models.AbstractModel):
     """A part of an application: read with it, written until it is submitted (APP-1)."""
 
     _name = "key.account.application.part.mixin"
-    _inherit = ["key.account.derived.access.mixin", "key.account.fact.mixin"]
+    _inherit = ["key.account.derived.access.mixin", "key.account.worked.out.mixin"]
     _description = "Part of an Application"
 
     @api.model
@@ -28,6 +28,7 @@ class KeyAccountApplicationPartMixin(models.AbstractModel):
         parts = super().create(vals_list)
         parts._check_editable()
         parts._check_of_customer()
+        parts._note_authors()
         return parts
 
     def write(self, vals):
@@ -39,6 +40,7 @@ class KeyAccountApplicationPartMixin(models.AbstractModel):
             self._check_editable()
         if {"application_id", *self._file_fields()} & vals.keys():
             self._check_of_customer()
+        self._note_authors()
         return result
 
     @api.model
@@ -69,6 +71,12 @@ class KeyAccountApplicationPartMixin(models.AbstractModel):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_submitted(self):
         self._check_editable()
+        self._note_authors()
+
+    def _note_authors(self):
+        """Whoever changes what is applied for does not approve it afterwards."""
+        if not self.env.su:
+            self.application_id._note_authors()
 
     def _check_editable(self):
         """:raises UserError: for what superiors look at, or have decided about"""

@@ -22,7 +22,7 @@ class KeyAccountApplication(models.Model):
         string="Something Free",
         compute="_compute_has_free",
         store=True,
-        help="At least one service is given free.",
+        help="At least one service is given free, or at no price.",
     )
     is_unchanged = fields.Boolean(
         string="Renewal Unchanged",
@@ -36,10 +36,12 @@ class KeyAccountApplication(models.Model):
     def _fact_fields(self):
         return super()._fact_fields() | {"has_free", "is_unchanged"}
 
-    @api.depends("line_ids.is_free")
+    @api.depends("line_ids.is_free", "line_ids.price")
     def _compute_has_free(self):
         for application in self:
-            application.has_free = any(application.line_ids.mapped("is_free"))
+            application.has_free = any(
+                line.is_free or not line.price for line in application.line_ids
+            )
 
     @api.depends(
         "kind",
@@ -81,7 +83,7 @@ class KeyAccountApplicationLine(models.Model):
         # What was granted before may stand in an application of somebody else.
         lines = self.sudo().search(
             [
-                ("service_id", "in", self.service_id.ids),
+                ("service_id", "in", self._services_to_tell_of().ids),
                 ("id", "not in", self._origin.ids),
                 ("application_id.state", "in", GRANTED),
                 ("application_id.kind", "!=", "stop"),
@@ -90,6 +92,20 @@ class KeyAccountApplicationLine(models.Model):
         )
         return {line.service_id: line for line in lines}
 
+    def _services_to_tell_of(self):
+        """Running services of these lines of which the user may learn something.
+
+        Whoever only types a line could name any service, and try prices until it is
+        unchanged. What is saved was checked.
+        """
+        typed = self.filtered(lambda line: line._is_typed()).service_id
+        readable = typed.with_user(self.env.user)._filtered_access("read")
+        return (self.service_id - typed) | readable.with_env(self.env)
+
+    def _is_typed(self):
+        """Whether the service is one that nobody has saved with this line."""
+        return self._origin.service_id != self.service_id._origin
+
     def _is_as_before(self, before):
         """Whether nothing is granted beyond what was approved before.
 
@@ -97,6 +113,8 @@ class KeyAccountApplicationLine(models.Model):
             the list price counts, and free was never approved
         """
         if not self.service_id or self.is_free and not (before and before.is_free):
+            return False
+        if not before and not self._services_to_tell_of():
             return False
         if not before:
             listed = self.product_id.sudo().lst_price

@@ -4,7 +4,7 @@ from odoo import fields, models
 
 
 class KeyAccountDeadlinePolicy(models.Model):
-    """By when an appointment is made and services are open, by tier (APP-3)."""
+    """By when an appointment is made, services are open and it is filed (APP-3)."""
 
     # A file a concern. pylint: disable=consider-merging-classes-inherited
     _inherit = "key.account.deadline.policy"
@@ -13,13 +13,7 @@ class KeyAccountDeadlinePolicy(models.Model):
         selection_add=[
             ("arrange", "Appointment agreed on"),
             ("install", "Services opened"),
+            ("file", "Opening reported and filed"),
         ],
-        ondelete={"arrange": "cascade", "install": "cascade"},
+        ondelete={"arrange": "cascade", "install": "cascade", "file": "cascade"},
     )
-
-    def _applicable(self, records):
-        records = super()._applicable(records)
-        if records._name != "key.account.application" or not self.tier_ids:
-            return records
-        tiers = self.tier_ids
-        return records.filtered(lambda work: work.key_account_tier_id in tiers)

@@ -2,7 +2,9 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
-from odoo.fields import Domain
+
+#: When it comes back, and for how long.
+RHYTHM = {"active", "ahead_days", "date_first", "date_last", "every", "unit"}
 
 
 class KeyAccountMaintenancePlan(models.Model):
@@ -89,6 +91,8 @@ class KeyAccountMaintenancePlan(models.Model):
         return plans
 
     def write(self, vals):
+        if not self.env.su and RHYTHM & vals.keys():
+            self._check_rhythm_right()
         result = super().write(vals)
         if not self.env.su and "account_id" in vals:
             self.check_access("write")
@@ -100,6 +104,17 @@ class KeyAccountMaintenancePlan(models.Model):
                     )
                 )
         return result
+
+    def _check_rhythm_right(self):
+        """:raises AccessError: for whoever would leave out what a contract promises"""
+        begun = self.filtered(lambda plan: plan.sudo().made_until)
+        if not all(account._is_in_charge() for account in begun.account_id):
+            raise AccessError(
+                self.env._(
+                    "The contract promises it: when it comes back, and until when, is "
+                    "changed by the supervisor in charge. Ask your supervisor."
+                )
+            )
 
     @api.model
     def _missed_days(self, days):
@@ -130,8 +145,4 @@ class KeyAccountMaintenancePlan(models.Model):
 
     @api.model
     def _derived_change_domain(self):
-        accounts = self.env["res.partner"].sudo()
-        accounts = accounts._search(
-            self.env["res.partner"]._key_account_proposing_domain()
-        )
-        return Domain("account_id", "in", accounts)
+        return self.env["res.partner"]._key_account_change_domain()

@@ -9,8 +9,8 @@ from ...lib.transition import MET, RUN, VOID, Status
 class KeyAccountMaintenanceVisit(models.Model):
     """One time of the maintenance that a contract promises (APP-9).
 
-    It becomes a case, from which a crew is sent as for any other; it is done when that
-    case is closed or somebody says what was done. It promises its day.
+    It becomes a case, from which a crew is sent as for any other; it is done when
+    somebody says what was done, with that case closed. It promises its day.
     """
 
     _name = "key.account.maintenance.visit"
@@ -73,9 +73,26 @@ class KeyAccountMaintenanceVisit(models.Model):
 
     @api.depends("name", "account_id")
     def _compute_display_name(self):
-        for visit in self:
+        for visit in self._named_to_reader():
             parts = visit.name, visit.account_id.name
             visit.display_name = " ".join(filter(None, parts))
+
+    def write(self, vals):
+        if not self.env.su and "result" in vals:
+            self._check_not_over()
+        return super().write(vals)
+
+    def _check_not_over(self):
+        """:raises UserError: for whoever changes what was put on record at the end"""
+        for visit in self:
+            if visit.state in ("done", "skipped"):
+                raise UserError(
+                    self.env._(
+                        "%(visit)s is over: its result stays as it was written down. "
+                        "Add what is to be added as a note below.",
+                        visit=visit.name,
+                    )
+                )
 
     # ------------------------------------------------------------------
     # What happens to it
@@ -123,14 +140,7 @@ class KeyAccountMaintenanceVisit(models.Model):
         for visit in self:
             visit._check_in("planned", "arranged")
             visit._check_result()
-            case = visit.ticket_id.sudo()
-            if case and not case.stage_id.closed:
-                raise UserError(
-                    self.env._(
-                        "Case %(case)s is still open. Close it first.",
-                        case=case.number,
-                    )
-                )
+            visit._check_case_over()
             visit._end("done")
 
     def action_skip(self):
@@ -139,7 +149,8 @@ class KeyAccountMaintenanceVisit(models.Model):
         :raises UserError: without a reason, or if a case runs
         """
         for visit in self:
-            visit._check_in("planned")
+            visit._check_in("planned", "arranged")
+            visit._check_case_over()
             visit._check_result()
             if not visit._may_decide():
                 raise UserError(
@@ -167,6 +178,16 @@ class KeyAccountMaintenanceVisit(models.Model):
         if not (self.result or "").strip():
             raise UserError(
                 self.env._("Write down under “Result” what was done, or why not.")
+            )
+
+    def _check_case_over(self):
+        # By number and state only, whoever may read the case.
+        case = self.ticket_id.sudo()
+        if case and not case.stage_id.closed:
+            raise UserError(
+                self.env._(
+                    "Case %(case)s is still open. Close it first.", case=case.number
+                )
             )
 
     def _end(self, state):

@@ -137,8 +137,6 @@ class KeyAccountOptOut(models.Model):
 
     @api.model
     def _derived_change_domain(self):
-        people = self.env["res.partner"].sudo()
-        accounts = people._search(
-            self.env["res.partner"]._key_account_proposing_domain()
+        return self.env["res.partner"]._key_account_change_domain(
+            "partner_id.key_account_id"
         )
-        return Domain("partner_id.key_account_id", "in", accounts)

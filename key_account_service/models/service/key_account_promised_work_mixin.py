@@ -1,10 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from ...lib.local_day import wall_to_utc
 
@@ -24,7 +22,8 @@ class KeyAccountPromisedWorkMixin(models.AbstractModel):
     _inherit = [
         "key.account.derived.access.mixin",
         "key.account.fact.mixin",
-        "key.account.deadline.mixin",
+        "key.account.served.work.mixin",
+        "key.account.secret.name.mixin",
         "mail.thread",
     ]
     _description = "Work for a Key Account with a Promise"
@@ -75,11 +74,7 @@ class KeyAccountPromisedWorkMixin(models.AbstractModel):
 
     @api.model
     def _derived_change_domain(self):
-        accounts = self.env["res.partner"].sudo()
-        accounts = accounts._search(
-            self.env["res.partner"]._key_account_proposing_domain()
-        )
-        return Domain("account_id", "in", accounts)
+        return self.env["res.partner"]._key_account_change_domain()
 
     # ------------------------------------------------------------------
     # What it says to the clock
@@ -94,33 +89,11 @@ class KeyAccountPromisedWorkMixin(models.AbstractModel):
 
     def _end_of(self, day):
         """Midnight (naive UTC) that ends a day of the company."""
-        zone = ZoneInfo(self.company_id.sudo().partner_id.tz or "UTC")
+        zone = self.company_id._key_account_zone()
         return wall_to_utc(day + DAY, 0, zone)
 
-    def _deadline_company(self):
-        return self.company_id
-
-    def _deadline_customer(self):
-        return self.account_id
+    def _deadline_doer(self):
+        return self.user_id
 
     def _deadline_reference(self):
         return self.name
-
-    def _may_decide(self):
-        return super()._may_decide() and self.account_id._is_in_charge()
-
-    def _deadline_role_users(self, role, moment=None):
-        # Who serves an account is known to the system, not to every reader.
-        work = self.sudo()
-        account, team = work.account_id, work.account_id.key_account_team_id
-        deputy = account._key_account_deputy_at(moment or fields.Datetime.now())
-        manager = account.key_account_manager_id or work.user_id
-        users = {
-            "responsible": (manager | deputy)[:1],
-            "colleague": work.user_id,
-            "deputy": deputy,
-            "supervisor": team.leader_id,
-            "department_head": team.parent_id.leader_id,
-            "company_head": work.company_id.key_account_head_id,
-        }
-        return users.get(role) or super()._deadline_role_users(role, moment)

@@ -25,7 +25,11 @@ class KeyAccountReceipt(models.Model):
         copy=False,
     )
     day_id = fields.Many2one(
-        "key.account.site.day", required=True, index=True, ondelete="restrict"
+        "key.account.site.day",
+        string="On-Premises Day",
+        required=True,
+        index=True,
+        ondelete="restrict",
     )
     request_id = fields.Many2one(
         "key.account.site.request",

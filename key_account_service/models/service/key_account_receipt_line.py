@@ -10,7 +10,7 @@ class KeyAccountReceiptLine(models.Model):
     """Money or a device that changed hands, in which direction, for what (APP-7)."""
 
     _name = "key.account.receipt.line"
-    _inherit = "key.account.derived.access.mixin"
+    _inherit = ["key.account.derived.access.mixin", "key.account.worked.out.mixin"]
     _description = "Line of a Receipt"
     _order = "receipt_id, id"
 

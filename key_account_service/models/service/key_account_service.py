@@ -5,7 +5,15 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 #: What an application decided about; it changes by an application only.
-APPLIED_FOR = {"date_from", "date_until", "is_paid", "price", "product_id", "quantity"}
+APPLIED_FOR = {
+    "date_from",
+    "date_until",
+    "file_id",
+    "is_paid",
+    "price",
+    "product_id",
+    "quantity",
+}
 
 
 class KeyAccountService(models.Model):
@@ -136,8 +144,8 @@ class KeyAccountService(models.Model):
         for service in self.sudo().filtered("term_ids.application_line_id"):
             raise UserError(
                 self.env._(
-                    "%(service)s was approved as it is: its days, its price and its "
-                    "product change by an application only. Apply for a renewal, or "
+                    "%(service)s was approved as it is: its days, price, product and "
+                    "customer change by an application only. Apply for a renewal, or "
                     "use the buttons of the service to end it.",
                     service=service.number,
                 )

@@ -3,8 +3,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .key_account_call_list_mixin import BY_HAND
+
 #: What nobody has to see to any more once it is decided about the service.
-OPEN = ("waiting", "to_call", "failed")
+OPEN = ("waiting", *BY_HAND)
 
 
 class KeyAccountServiceNotice(models.Model):
@@ -126,7 +128,7 @@ class KeyAccountServiceNotice(models.Model):
     def _check_to_call(self):
         """:raises UserError: if there is nobody to call any more"""
         self.service_id.check_access("write")
-        if self.state not in ("to_call", "failed"):
+        if self.state not in BY_HAND:
             raise UserError(
                 self.env._(
                     "Nobody has to be called about %(service)s any more.",

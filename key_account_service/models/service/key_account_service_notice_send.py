@@ -1,7 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from markupsafe import Markup
-
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.tools import SQL
 from odoo.tools.misc import format_date
@@ -115,31 +113,3 @@ class KeyAccountServiceNotice(models.Model):
     def _sweep_poison(self, error):
         # Nothing is sent twice: whoever serves the account sees it and tries again.
         self._failed(str(error) or type(error).__name__)
-
-    # ------------------------------------------------------------------
-    # Calls
-    # ------------------------------------------------------------------
-
-    def _ask_for_calls(self):
-        """Tell each account manager how many customers to call; nothing of a file."""
-        now = fields.Datetime.now()
-        away = self.env["key.account.duty"]._presence(now).away(now)
-        for user, notices in self.grouped(
-            lambda notice: notice.account_id._key_account_keeper(away)
-        ).items():
-            if user:
-                notices._ask_for_calls_of(user)
-
-    def _ask_for_calls_of(self, user):
-        words = self.with_context(lang=user.lang)
-        text = words.env._(
-            "%(count)s customers to call about services that end", count=len(self)
-        )
-        self.env["mail.thread"].message_notify(
-            partner_ids=user.partner_id.ids,
-            author_id=self.env.ref("base.partner_root").id,
-            subject=text,
-            body=Markup('<p><a href="%s">%s</a></p>')
-            % (f"{self[:1].get_base_url()}/odoo/key-account-service-calls", text),
-            force_send=False,
-        )

@@ -88,7 +88,8 @@ class KeyAccountService(models.Model):
         """
         self.ensure_one()
         service = self.sudo()
-        service.lock_for_update()
+        if not service.try_lock_for_update():
+            return False  # Pressed twice: it is being asked for at this moment.
         service.invalidate_recordset()
         today = service.company_id._today_at(fields.Datetime.now())
         if not service._can_be_asked_for(service._state_on(today)):

@@ -100,14 +100,16 @@ class KeyAccountServiceTerm(models.Model):
     # How it stands today
     # ------------------------------------------------------------------
 
-    @api.depends("decision", "asked_at", "date_until")
+    # A trial that is over has ended as it was meant to: its result stands elsewhere.
+
+    @api.depends("decision", "asked_at", "date_until", "is_trial")
     def _compute_outcome(self):
         today = fields.Date.context_today(self)
         for term in self:
             if term.decision:
                 term.outcome = term.decision
             elif term.date_until and term.date_until < today:
-                term.outcome = "lapsed"
+                term.outcome = "ended" if term.is_trial else "lapsed"
             else:
                 term.outcome = "undecided" if term.asked_at else "running"
 
@@ -117,12 +119,13 @@ class KeyAccountServiceTerm(models.Model):
         open_one = Domain("decision", "=", False)
         over = Domain("date_until", "<", fields.Date.context_today(self))
         asked = Domain("asked_at", "!=", False)
+        trial = Domain("is_trial", "=", True)
         domains = {
             "undecided": open_one & ~over & asked,
             "running": open_one & ~over & ~asked,
-            "lapsed": open_one & over,
+            "lapsed": open_one & over & ~trial,
             "renewed": Domain("decision", "=", "renewed"),
-            "ended": Domain("decision", "=", "ended"),
+            "ended": Domain("decision", "=", "ended") | open_one & over & trial,
         }
         return Domain.OR(domains[one] for one in value if one in domains)
 
@@ -133,13 +136,23 @@ class KeyAccountServiceTerm(models.Model):
         self._check_field_access(self._fields[fname], "read")
         return SQL(
             "CASE WHEN %(decision)s IS NOT NULL THEN %(decision)s"
+            " WHEN %(until)s < %(today)s AND %(trial)s THEN 'ended'"
             " WHEN %(until)s < %(today)s THEN 'lapsed'"
             " WHEN %(asked)s IS NOT NULL THEN 'undecided' ELSE 'running' END",
             decision=self._field_to_sql(alias, "decision", query),
             until=self._field_to_sql(alias, "date_until", query),
             asked=self._field_to_sql(alias, "asked_at", query),
+            trial=self._field_to_sql(alias, "is_trial", query),
             today=fields.Date.context_today(self),
         )
+
+    @api.model
+    def _to_decide_domain(self):
+        """Terms that end soon, or are over, without anybody having decided."""
+        today = fields.Date.context_today(self)
+        last = self.env["key.account.service.reminder"]._expiring_until(today)
+        near = Domain("date_until", "<=", last) | Domain("asked_at", "!=", False)
+        return Domain("decision", "=", False) & Domain("is_trial", "=", False) & near
 
     # ------------------------------------------------------------------
     # What was decided

@@ -34,7 +34,7 @@ class KeyAccountServiceTerm(models.Model):
     """
 
     _name = "key.account.service.term"
-    _inherit = ["key.account.service.term", "key.account.deadline.mixin"]
+    _inherit = ["key.account.service.term", "key.account.served.work.mixin"]
 
     @api.model
     def _deadline_kinds(self):
@@ -71,33 +71,5 @@ class KeyAccountServiceTerm(models.Model):
             return Status(MET, at=self.decided_at)
         return Status(RUN)
 
-    def _deadline_company(self):
-        return self.company_id
-
-    def _deadline_customer(self):
-        return self.account_id
-
     def _deadline_reference(self):
         return self.name
-
-    def _deadline_role_users(self, role, moment=None):
-        # Who serves an account is known to the system, not to every reader.
-        account = self.sudo().account_id
-        deputy = account._key_account_deputy_at(moment or fields.Datetime.now())
-        team = account.key_account_team_id
-        users = {
-            "responsible": account.key_account_manager_id or deputy,
-            "deputy": deputy,
-            "supervisor": team.leader_id,
-            "department_head": team.parent_id.leader_id,
-            "company_head": self.sudo().company_id.key_account_head_id,
-        }
-        return users.get(role) or super()._deadline_role_users(role, moment)
-
-    def _move_promise(self):
-        """The promise ends no later than the service, whose end was corrected."""
-        for term in self:
-            deadline = term.deadline_ids.filtered(lambda d: d.state == "running")
-            due = deadline and deadline.policy_id._root()._due(term)
-            if deadline and due != deadline.due_at:
-                deadline._move(due, self.env._("The end of the service was corrected."))

@@ -26,7 +26,16 @@ class KeyAccountService(models.Model):
         if {"date_from", "date_until"} & vals.keys():
             # Whoever may change the days of a service changes its terms.
             self.sudo()._follow_days()
+        if {"price", "quantity"} & vals.keys():
+            self.sudo()._follow_price()
         return result
+
+    def _follow_price(self):
+        """A price that was corrected is that of the term which is not decided yet."""
+        for service in self:
+            last = service.term_ids.sorted("date_until")[-1:]
+            if last and not last.decision:
+                last.price = service.price * service.quantity
 
     def unlink(self):
         # Not by the database: the promises of the terms are called off, not forgotten.
@@ -90,7 +99,7 @@ class KeyAccountServiceTerm(models.Model):
             first = fields.Date.add(self.date_until, days=1)
             return [self.service_id._term_values(first)]
         self.date_until = until
-        self._move_promise()
+        self._deadline_follow_times(self.env._("The end of the service was corrected."))
         return []
 
     def _begin_with_service(self):

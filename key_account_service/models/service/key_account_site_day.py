@@ -16,6 +16,7 @@ class KeyAccountSiteDay(models.Model):
     _inherit = [
         "key.account.derived.access.mixin",
         "key.account.fact.mixin",
+        "key.account.secret.name.mixin",
         "mail.thread",
     ]
     _description = "On-Premises Day"
@@ -119,7 +120,7 @@ class KeyAccountSiteDay(models.Model):
 
     @api.depends("name", "account_id")
     def _compute_display_name(self):
-        for day in self:
+        for day in self._named_to_reader():
             day.display_name = f"{day.name} {day.account_id.name or ''}".strip()
 
     @api.constrains("account_id", "company_id")
@@ -140,11 +141,14 @@ class KeyAccountSiteDay(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         days = super().create(vals_list)
-        sequence = self.env["ir.sequence"].sudo()
-        for day in days.sudo():
-            day.name = sequence.next_by_code(self._name)
         days._check_served()
         return days
+
+    @api.model
+    def _first_facts(self):
+        # Whoever is assigned is told of it by its number.
+        number = self.env["ir.sequence"].sudo().next_by_code(self._name)
+        return super()._first_facts() | {"name": number}
 
     def write(self, vals):
         if not self.env.su and vals.keys() - self._unlocked_fields():
@@ -282,9 +286,5 @@ class KeyAccountSiteDay(models.Model):
 
     @api.model
     def _derived_change_domain(self):
-        accounts = self.env["res.partner"].sudo()
-        accounts = accounts._search(
-            self.env["res.partner"]._key_account_proposing_domain()
-        )
         mine = Domain("user_id", "=", self.env.uid)
-        return Domain("account_id", "in", accounts) | mine
+        return self.env["res.partner"]._key_account_change_domain() | mine

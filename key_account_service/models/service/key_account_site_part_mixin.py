@@ -8,7 +8,11 @@ class KeyAccountSitePartMixin(models.AbstractModel):
     """What belongs to an on-premises day: read and changed with it (APP-7)."""
 
     _name = "key.account.site.part.mixin"
-    _inherit = ["key.account.derived.access.mixin", "key.account.fact.mixin"]
+    _inherit = [
+        "key.account.derived.access.mixin",
+        "key.account.secret.name.mixin",
+        "key.account.worked.out.mixin",
+    ]
     _description = "Part of an On-Premises Day"
 
     @api.model

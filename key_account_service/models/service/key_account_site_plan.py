@@ -1,7 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -80,7 +79,7 @@ class KeyAccountSitePlan(models.Model):
         )
 
     def _day_values(self, day):
-        zone = ZoneInfo(self.company_id.sudo().partner_id.tz or "UTC")
+        zone = self.company_id._key_account_zone()
         start = wall_to_utc(day, round(self.hour_from * 3600), zone)
         length = timedelta(hours=self.hour_until - self.hour_from)
         return {
@@ -102,11 +101,7 @@ class KeyAccountSitePlan(models.Model):
     @api.model
     def _derived_change_domain(self):
         """Planned by whoever serves the account, or is in charge of it."""
-        accounts = self.env["res.partner"].sudo()
-        accounts = accounts._search(
-            self.env["res.partner"]._key_account_proposing_domain()
-        )
-        return Domain("account_id", "in", accounts)
+        return self.env["res.partner"]._key_account_change_domain()
 
     @api.model_create_multi
     def create(self, vals_list):

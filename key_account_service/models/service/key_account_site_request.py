@@ -18,7 +18,11 @@ class KeyAccountSiteRequest(models.Model):
     _rec_name = "what"
 
     day_id = fields.Many2one(
-        "key.account.site.day", required=True, index=True, ondelete="restrict"
+        "key.account.site.day",
+        string="On-Premises Day",
+        required=True,
+        index=True,
+        ondelete="restrict",
     )
     account_id = fields.Many2one(related="day_id.account_id", store=True, index=True)
     company_id = fields.Many2one(related="day_id.company_id", store=True)

@@ -5,7 +5,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...lib.transition import MET, RUN, Status
 from .key_account_promised_work_mixin import SHORTEST
 
 
@@ -104,9 +103,26 @@ class KeyAccountTrial(models.Model):
 
     @api.depends("name", "product_id")
     def _compute_display_name(self):
-        for trial in self:
+        for trial in self._named_to_reader():
             service = trial.product_id.name or ""
             trial.display_name = f"{trial.name or ''} {service}".strip()
+
+    def write(self, vals):
+        if not self.env.su and "opinion" in vals:
+            self._check_no_result()
+        return super().write(vals)
+
+    def _check_no_result(self):
+        """:raises UserError: for whoever changes why a trial ended as it did"""
+        for trial in self:
+            if trial.state != "running":
+                raise UserError(
+                    self.env._(
+                        "The result of %(trial)s is known, and what the customer said "
+                        "stays with it. Take the result back first.",
+                        trial=trial.name,
+                    )
+                )
 
     # ------------------------------------------------------------------
     # What came of it
@@ -220,12 +236,7 @@ class KeyAccountTrial(models.Model):
     def _deadline_statuses(self, kind):
         if kind != "trial":
             return super()._deadline_statuses(kind)
-        return {
-            trial.id: Status(RUN)
-            if trial.state == "running"
-            else Status(MET, at=trial.decided_at)
-            for trial in self
-        }
+        return {trial.id: trial._trial_status() for trial in self}
 
 
 class KeyAccountDeadlinePolicy(models.Model):

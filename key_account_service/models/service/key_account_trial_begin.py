@@ -35,8 +35,9 @@ class KeyAccountApplication(models.Model):
         if closed:
             raise UserError(
                 self.env._(
-                    "%(services)s cannot be tried free. An administrator sets for how "
-                    "many days a service may be tried.",
+                    "%(services)s cannot be tried free. Choose another service, or ask "
+                    "an administrator to set for how many days it may be tried, under "
+                    "Configuration → VIP Services → Services on Offer.",
                     services=", ".join(closed.mapped("name")),
                 )
             )
@@ -78,7 +79,7 @@ class KeyAccountApplicationLine(models.Model):
     def _begin_trials(self, day):
         """Make the trials of these lines, once.
 
-        :param date day: the first day on which the customer has the service
+        :param date day: from which on the customer can have the service
         """
         lines = self.sudo().filtered(lambda line: line.application_id.kind == "trial")
         trials = self.env["key.account.trial"].sudo()
@@ -94,6 +95,7 @@ class KeyAccountApplicationLine(models.Model):
     def _trial_values(self, day):
         application = self.application_id
         days = self.product_id.key_account_trial_days or 1
+        first = self._first_day(day)
         sequence = self.env["ir.sequence"]
         return {
             "name": sequence.next_by_code("key.account.trial"),
@@ -103,6 +105,6 @@ class KeyAccountApplicationLine(models.Model):
             "user_id": application.key_account_manager_id.id,
             "product_id": self.product_id.id,
             "tier_id": application.key_account_tier_id.id,
-            "date_from": day,
-            "date_until": day + timedelta(days=days - 1),
+            "date_from": first,
+            "date_until": first + timedelta(days=days - 1),
         }

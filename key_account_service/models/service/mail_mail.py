@@ -15,13 +15,16 @@ class MailMail(models.Model):
         self, success_pids, success_emails, failure_reason=False, failure_type=None
     ):
         # Afterwards the mail may be deleted.
-        announced = self._announced() if failure_type else None
+        announced = self._announced()
         reason = failure_reason or self[:1].failure_reason or failure_type
         result = super()._postprocess_sent_message(
             success_pids, success_emails, failure_reason, failure_type
         )
-        if announced:
+        if failure_type:
             announced._note_failure(reason)
+        else:
+            # An administrator may have let the queue try again.
+            announced.filtered(lambda one: one.state == "failed")._note_told("email")
         return result
 
     def _announced(self):

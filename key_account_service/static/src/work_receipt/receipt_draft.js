@@ -2,25 +2,31 @@ import { browser } from "@web/core/browser/browser";
 import { user } from "@web/core/user";
 import { session } from "@web/session";
 
-/** What the crew types; each text of the receipt. */
+/** What is typed in the field: each text of a crew's receipt and of a visit record. */
 const TEXTS = [
     "repair_work_done",
     "repair_cause",
     "repair_parts",
     "repair_measured",
+    "content",
+    "needs",
+    "handling",
+    "competitor_info",
 ];
 /** After so many days nobody comes back for what was typed. */
 const KEPT_DAYS = 7;
 const FAMILY = "key_account_service.receipt";
 
 /**
- * What was typed into a receipt and has not reached the server: kept on the device, by
- * user and order, until it is saved or discarded. It outlives a lost connection, a
+ * What was typed into a record and has not reached the server: kept on the device, by
+ * user and record, until it is saved or discarded. It outlives a lost connection, a
  * closed page and a telephone that runs out of power.
  */
 export class ReceiptDraft {
-    constructor(orderId) {
-        this.key = [FAMILY, session.db, user.userId, orderId].join("/");
+    constructor(resModel, resId) {
+        this.key = [FAMILY, session.db, user.userId, resModel, resId].join("/");
+        // What nobody has saved yet cannot be found again.
+        this.isKept = Boolean(resId);
     }
 
     static isText(name) {
@@ -28,11 +34,14 @@ export class ReceiptDraft {
     }
 
     get kept() {
-        return read(this.key);
+        return this.isKept ? read(this.key) : null;
     }
 
     /** Keep `typed` as the text of `name`; `saved` is what the server had before. */
     keep(name, typed, saved) {
+        if (!this.isKept) {
+            return;
+        }
         const draft = this.kept ?? { texts: {} };
         const before = draft.texts[name]?.saved ?? saved ?? "";
         draft.texts[name] = { typed, saved: before || "" };

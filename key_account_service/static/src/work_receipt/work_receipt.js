@@ -8,8 +8,9 @@ import { formView } from "@web/views/form/form_view";
 import { ReceiptDraft } from "./receipt_draft";
 
 /**
- * The form of a crew, used where there is no network. Odoo sends what is typed when the
- * page closes and does not learn whether it arrived: so it is kept until it did.
+ * A form for the field, of a crew or of a visitor, used where there is no network. Odoo
+ * sends what is typed when the page closes and does not learn whether it arrived: so it
+ * is kept until it did.
  */
 export class WorkReceiptController extends FormController {
     setup() {
@@ -30,7 +31,7 @@ export class WorkReceiptController extends FormController {
     }
 
     get draft() {
-        return new ReceiptDraft(this.model.root.resId);
+        return new ReceiptDraft(this.model.root.resModel, this.model.root.resId);
     }
 
     keep(input) {
@@ -48,7 +49,7 @@ export class WorkReceiptController extends FormController {
         }
         await this.model.root.update(missing);
         const words = _t(
-            "What you typed had not been saved. It is back in the receipt: look it through, then go on."
+            "What you typed had not been saved. It is back in the form: look it through, then go on."
         );
         this.notifications.add(words, { type: "warning", sticky: true });
     }
@@ -67,7 +68,7 @@ export class WorkReceiptController extends FormController {
 /** What was typed is joined to what the server has, not to what the browser remembers. */
 export class WorkReceiptModel extends RelationalModel {
     _getCacheParams(config, ...rest) {
-        const draft = new ReceiptDraft(config.resId);
+        const draft = new ReceiptDraft(config.resModel, config.resId);
         return draft.kept ? undefined : super._getCacheParams(config, ...rest);
     }
 }

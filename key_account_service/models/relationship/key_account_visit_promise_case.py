@@ -1,0 +1,84 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class KeyAccountVisitPromise(models.Model):
+    """A promise that becomes a case is kept when the case is closed (VISIT-3).
+
+    Its own deadline runs on: the customer was given a day.
+    """
+
+    # A file a concern. pylint: disable=consider-merging-classes-inherited
+    _inherit = "key.account.visit.promise"
+
+    ticket_id = fields.Many2one(
+        "helpdesk.ticket",
+        string="Case",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    has_case = fields.Boolean(compute="_compute_has_case")
+
+    @api.depends("ticket_id")
+    def _compute_has_case(self):
+        for promise in self:
+            promise.has_case = bool(promise.ticket_id)
+
+    @api.model
+    def _fact_fields(self):
+        return super()._fact_fields() | {"ticket_id"}
+
+    def action_make_case(self):
+        """Open the form of a new case with what was promised.
+
+        :raises UserError: if it is ended, or a case already
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self._check_open({"result"})
+        if self.ticket_id:
+            raise UserError(
+                self.env._(
+                    "“%(promise)s” is case %(case)s already.",
+                    promise=self.name,
+                    case=self.sudo().ticket_id.number,
+                )
+            )
+        action = self.visit_id.action_make_case()
+        words = {"default_promise_id": self.id, "default_name": self.name}
+        words["default_description"] = self.name
+        return {**action, "context": {**action["context"], **words}}
+
+    def action_open_case(self):
+        """Open the case that the promise became, for those who may read it."""
+        self.ensure_one()
+        self.check_access("read")
+        self.ticket_id.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "helpdesk.ticket",
+            "res_id": self.ticket_id.id,
+            "views": [(False, "form")],
+        }
+
+    def _become_case(self, case):
+        """The promise is kept by this case from now on."""
+        self.sudo().ticket_id = case
+        if case.closed:
+            self._kept_by_case()
+
+    def _kept_by_case(self):
+        """The case is closed, and with it the promise is kept."""
+        for promise in self:
+            case = promise.ticket_id
+            promise._proceed(
+                "done",
+                done_at=fields.Datetime.now(),
+                done_by_id=self.env.uid,
+                result=promise.result
+                or self.env._("Case %(case)s is closed.", case=case.number),
+            )

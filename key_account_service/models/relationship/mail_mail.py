@@ -1,0 +1,26 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+
+from odoo import models
+
+
+class MailMail(models.Model):
+    """What becomes of the e-mail with a report is on the visit (VISIT-4)."""
+
+    # A family of its own: see docs/decisions.md.
+    _inherit = "mail.mail"  # pylint: disable=consider-merging-classes-inherited
+
+    def _postprocess_sent_message(
+        self, success_pids, success_emails, failure_reason=False, failure_type=None
+    ):
+        # Afterwards the mail may be deleted.
+        visits = self.env["key.account.visit"].sudo()
+        visits = visits.search([("report_message_id", "in", self.mail_message_id.ids)])
+        reason = failure_reason or self[:1].failure_reason or failure_type
+        result = super()._postprocess_sent_message(
+            success_pids, success_emails, failure_reason, failure_type
+        )
+        if failure_type:
+            visits._note_not_sent(reason)
+        else:
+            visits.filtered(lambda one: one.report_mail_state == "failed")._note_sent()
+        return result

@@ -1,0 +1,181 @@
+import { localization } from "@web/core/l10n/localization";
+
+// What the tours of a service have in common. Words are what a person reads on the
+// screen, in two languages: a word that is not translated is not found.
+
+/** Of two words, the one that stands on the screen. */
+export function speaker(lang) {
+    return (english, chinese) => (lang === "zh_CN" ? chinese : english);
+}
+
+export const NO_DIALOG = "body:not(:has(.modal))";
+
+/** Press a button by its word, twice at once as impatient people do. */
+export function press(word, where = ".o_form_statusbar") {
+    return {
+        content: `Press ${word} twice`,
+        trigger: `${where} button:enabled:contains('${word}')`,
+        run: "dblclick",
+    };
+}
+
+export function click(trigger, content) {
+    return { content: content || `Click ${trigger}`, trigger, run: "click" };
+}
+
+export function see(trigger, content) {
+    return { content: content || `See ${trigger}`, trigger };
+}
+
+export function confirm(word) {
+    return [press(word, ".modal footer"), see(NO_DIALOG, "It is on record")];
+}
+
+export function write(field, text, where = ".modal") {
+    return {
+        content: `Write ${field}`,
+        trigger: `${where} div[name='${field}'] :is(textarea, input)`,
+        run: `edit ${text}`,
+    };
+}
+
+/** Give the field of a row that is not open for writing yet. */
+export function writeRow(list, field, text) {
+    const row = `div[name='${list}'] .o_data_row:first`;
+    return [
+        click(`${row} td[name='${field}']`),
+        write(field, text, `div[name='${list}'] .o_selected_row`),
+    ];
+}
+
+export function choose(field, text, where = ".modal") {
+    return [
+        {
+            content: `Look for ${text}`,
+            trigger: `${where} div[name='${field}'] input`,
+            run: `edit ${text}`,
+        },
+        click(`.o-autocomplete--dropdown-item a:contains('${text}')`),
+    ];
+}
+
+export function select(field, word, where = ".modal") {
+    return [
+        click(`${where} div[name='${field}'] .o_select_menu_toggler`),
+        click(`.o_select_menu_item:contains('${word}')`),
+    ];
+}
+
+export function mark(field, word, where = ".modal") {
+    return click(
+        `${where} div[name='${field}'] .o_radio_item:contains('${word}'):first input`
+    );
+}
+
+export function openPage(word) {
+    return click(`.o_notebook .nav-link:contains('${word}')`);
+}
+
+export function addRow(list, word) {
+    return click(`div[name='${list}'] .o_field_x2many_list_row_add :contains('${word}')`);
+}
+
+export function inState(word) {
+    return see(
+        `${NO_DIALOG} .o_statusbar_status button.o_arrow_button_current:contains('${word}')`
+    );
+}
+
+export function attach(field, name) {
+    return [
+        {
+            content: `Attach ${name}`,
+            trigger: `div[name='${field}'] .o_input_file:not(:visible)`,
+            run() {
+                const files = new DataTransfer();
+                files.items.add(new File(["x"], name, { type: "text/plain" }));
+                this.anchor.files = files.files;
+                this.anchor.dispatchEvent(new Event("change"));
+            },
+        },
+        see(`div[name='${field}'] .o_attachment:contains('${name}')`),
+    ];
+}
+
+/** A day from today, at an hour, as one types it in the language of the user. */
+export function at(field, days, hour) {
+    const moment = luxon.DateTime.now().plus({ days }).set({ hour, minute: 0, second: 0 });
+    return [
+        click(`.modal div[name='${field}'] :is(input, button)`),
+        {
+            content: "When",
+            trigger: `.modal div[name='${field}'] input`,
+            run: (helpers) =>
+                helpers.edit(moment.toFormat(localization.dateTimeFormat)),
+        },
+        {
+            content: "When, and on",
+            trigger: `.modal div[name='${field}'] input`,
+            run: "press Tab",
+        },
+    ];
+}
+
+/** A stroke on the screen: nobody types a signature here. */
+function draw({ anchor }) {
+    const { left, top, width, height } = anchor.getBoundingClientRect();
+    const stroke = (type, x, y, buttons) => {
+        const place = { clientX: left + width * x, clientY: top + height * y };
+        const pen = { isPrimary: true, pointerId: 1, pressure: 0.5, buttons };
+        anchor.dispatchEvent(
+            new PointerEvent(type, { bubbles: true, cancelable: true, ...place, ...pen })
+        );
+    };
+    stroke("pointerdown", 0.2, 0.7, 1);
+    for (const [x, y] of [[0.4, 0.2], [0.6, 0.8], [0.8, 0.3]]) {
+        stroke("pointermove", x, y, 1);
+    }
+    stroke("pointerup", 0.8, 0.3, 0);
+}
+
+export function sign(field, word) {
+    return [
+        click(`.modal div[name='${field}'] .o_signature`),
+        { content: "Sign", trigger: ".modal canvas.o_web_sign_signature", run: draw },
+        click(`.modal footer button.btn-primary:enabled:contains('${word}')`),
+        see(`.modal div[name='${field}'] img.o_signature`),
+    ];
+}
+
+/** What may stand in Latin letters on a Chinese screen: numbers, names, time zones. */
+const NO_WORD = /\b[A-Z]{1,4}[-/]?\d[\w/-]*|Asia\/\w+|UTC|SMS|VIP|OdooBot|offer\.txt/g;
+const SCREEN = ".o_menu_sections, .o_control_panel, .o_form_view .o_form_statusbar, .o_form_sheet, .o_kanban_renderer, .o_list_renderer, .modal-content, #wrap";
+
+function latin(root) {
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (texts.nextNode()) {
+        const { data, parentElement } = texts.currentNode;
+        const hidden = parentElement.closest("script, style, .o-mail-Chatter");
+        const word = data.replace(NO_WORD, "").trim();
+        if (!hidden && parentElement.offsetParent && /[A-Za-z]{3}/.test(word)) {
+            found.push(word);
+        }
+    }
+    return found;
+}
+
+/** Whoever reads Chinese finds no English on the screen. */
+export function read(lang) {
+    return {
+        content: "Read the screen",
+        trigger: "body:has(.o_action_manager .o_view_controller, #wrap)",
+        run() {
+            const roots = [...document.querySelectorAll(SCREEN)];
+            const words = lang === "zh_CN" ? roots.flatMap(latin) : [];
+            if (words.length) {
+                throw new Error(`Not translated: ${[...new Set(words)].join(" | ")}`);
+            }
+        },
+    };
+}
