@@ -101,6 +101,7 @@ def uninstall_hook(env):
         DELETE FROM key_account_trial;
         DELETE FROM key_account_maintenance_visit;
         DELETE FROM key_account_maintenance_plan;
+        DELETE FROM key_account_visit_move;
         DELETE FROM key_account_visit_addendum;
         DELETE FROM key_account_visit_promise;
         DELETE FROM key_account_case_form;

@@ -69,8 +69,10 @@ from . import key_account_application_call_record
 from . import key_account_application_report
 from . import key_account_application_give_up
 from . import key_account_receipt_sign
+from . import key_account_visit_reschedule
 from . import key_account_visit_rule_cell
 from . import key_account_visit_rule_grid
 from . import key_account_visit_plan_all
+from . import key_account_visit_log
 from . import key_account_visit_add
 from . import helpdesk_ticket_intake_promise

@@ -5,10 +5,12 @@ import json
 import hidden
 import hidden_meetings  # noqa: F401
 import hidden_reception  # noqa: F401
+import hidden_visit_calendar  # noqa: F401
 import hidden_visit_plans  # noqa: F401
 import hidden_weekly  # noqa: F401
 import service_methods
 import visit_methods_meet
+import visit_methods_calendar
 import visit_methods_plan
 import visit_methods_record
 import visit_methods_weekly
@@ -32,6 +34,7 @@ ORM |= {"message_process", "onchange"}
 PARTS = (
     service_methods,
     visit_methods_meet,
+    visit_methods_calendar,
     visit_methods_plan,
     visit_methods_record,
     visit_methods_weekly,

@@ -24,6 +24,17 @@ from . import key_account_meeting_approval
 from . import key_account_meeting_line
 from . import key_account_visit_meeting
 from . import res_partner_meeting
+from . import res_company_visit_day
+from . import key_account_visit_clock
+from . import key_account_visit_move
+from . import key_account_visit_reschedule
+from . import res_company_visit_calendar
+from . import key_account_visit_calendar
+from . import key_account_visit_calendar_follow
+from . import calendar_event
+from . import key_account_visit_contact_said
+from . import key_account_visit_coverage
+from . import res_partner_contact
 from . import key_account_visit_record
 from . import key_account_visit_promise
 from . import key_account_visit_promise_progress
