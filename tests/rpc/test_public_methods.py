@@ -100,7 +100,8 @@ class TestPublicMethods(WireCase):
                     self.assertNotIn(self.case.number, told)
                     self.assertNotIn("Secret", told)
                     self.assertNotIn(ID_NUMBER, told)
-                    self.assertEqual(self.state(), before)
+            with self.subTest(model=model, method=method):
+                self.assertEqual(self.state(), before)
 
     def test_an_auditor_sends_no_alarm_again(self):
         alarm = hidden.make(self, "key.account.alarm")
@@ -141,7 +142,8 @@ class TestPublicMethods(WireCase):
                 with self.subTest(model=model, method=method, user=user.login):
                     refusal = self.outcome(user, model, method, ids, *args)
                     self.assertEqual(refusal, "AccessError")
-                    self.assertEqual(self.state(), before)
+            with self.subTest(model=model, method=method):
+                self.assertEqual(self.state(), before)
 
     def test_duplicating_and_taking_foreign_cases_is_refused(self):
         context = {"active_ids": self.case.ids, "active_model": "helpdesk.ticket"}
