@@ -12,7 +12,7 @@ values["key_account_tier_id"] = env.ref("key_account_service.tier_a").id
 accounts = env["res.partner"].create([values] * 25)
 files = env["key.account.file"].search([("partner_id", "in", accounts.ids)])
 env["key.account.service"].create([{
-    "file_id": file.id, "name": "x", "product_id": product.id,
+    "file_id": file.id, "name": "Screened", "product_id": product.id,
     "date_from": until - timedelta(days=200), "date_until": until} for file in files])
 """
 #: Small batches, as a night with thousands.
@@ -45,22 +45,31 @@ def tell(original, records):
     stop("sending")
 around(env["key.account.service.notice"], "_told", tell)
 """ + (REMIND)
-ASKED = "SELECT count(*) FROM key_account_service_term WHERE asked_at IS NOT NULL"
-APPLIED = """
-    SELECT service_id, count(*) FROM key_account_application_line
-    WHERE service_id IS NOT NULL GROUP BY service_id
+#: Others that use the database leave services of their own behind.
+OURS = "key_account_service s ON s.name = 'Screened' AND s.id"
+ASKED = f"""
+    SELECT count(*) FROM key_account_service_term t JOIN {OURS} = t.service_id
+    WHERE t.asked_at IS NOT NULL
 """
-PROMISED = """
-    SELECT count(*), count(DISTINCT res_id) FROM key_account_deadline
-    WHERE kind = 'renew'
+APPLIED = f"""
+    SELECT l.service_id, count(*) FROM key_account_application_line l
+    JOIN {OURS} = l.service_id GROUP BY l.service_id
 """
-TOLD = """
-    SELECT count(*), count(DISTINCT term_id), count(mail_message_id)
-    FROM key_account_service_notice WHERE state = 'told'
+PROMISED = f"""
+    SELECT count(*), count(DISTINCT d.res_id) FROM key_account_deadline d
+    JOIN key_account_service_term t ON t.id = d.res_id AND d.kind = 'renew'
+    JOIN {OURS} = t.service_id
+"""
+TOLD = f"""
+    SELECT count(*), count(DISTINCT n.term_id), count(n.mail_message_id)
+    FROM key_account_service_notice n
+    JOIN key_account_service_term t ON t.id = n.term_id AND n.state = 'told'
+    JOIN {OURS} = t.service_id
 """
 
 
 def test_killed_in_the_middle_of_the_screening(database, pair, victim):
+    pair[0].do(SCREEN)
     pair[0].do(MAKE)
     victim.begin(INSIDE)
     victim.stopped("inside")
