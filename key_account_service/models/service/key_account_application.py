@@ -240,13 +240,11 @@ class KeyAccountApplication(models.Model):
             customer = application.partner_id.name or ""
             application.display_name = f"{application.name} {customer}".strip()
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        applications = super().create(vals_list)
-        sequence = self.env["ir.sequence"].sudo()
-        for application in applications.sudo():
-            application.name = sequence.next_by_code(self._name)
-        return applications
+    @api.model
+    def _first_facts(self):
+        # Nobody but administrators draws numbers; whoever is told is told it by number.
+        number = self.env["ir.sequence"].sudo().next_by_code(self._name)
+        return super()._first_facts() | {"name": number}
 
     def _check_submittable(self):
         """Hook: :raises UserError: in a sentence, if it cannot be submitted yet."""

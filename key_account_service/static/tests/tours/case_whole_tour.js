@@ -1,4 +1,5 @@
 import { registry } from "@web/core/registry";
+import { draw } from "./drawing";
 
 // A complaint from the telephone to the closed case: each tour is one person's share.
 
@@ -52,23 +53,6 @@ function inStage(stage) {
         content: `The case is in ${stage}`,
         trigger: `${NO_DIALOG} .o_statusbar_status button.o_arrow_button_current:contains('${stage}')`,
     };
-}
-
-/** A stroke on the screen: nobody types a signature here. */
-function draw({ anchor }) {
-    const { left, top, width, height } = anchor.getBoundingClientRect();
-    const stroke = (type, x, y, buttons) => {
-        const place = { clientX: left + width * x, clientY: top + height * y };
-        const pen = { isPrimary: true, pointerId: 1, pressure: 0.5, buttons };
-        anchor.dispatchEvent(
-            new PointerEvent(type, { bubbles: true, cancelable: true, ...place, ...pen })
-        );
-    };
-    stroke("pointerdown", 0.2, 0.7, 1);
-    for (const [x, y] of [[0.4, 0.2], [0.6, 0.8], [0.8, 0.3]]) {
-        stroke("pointermove", x, y, 1);
-    }
-    stroke("pointerup", 0.8, 0.3, 0);
 }
 
 function sign(field) {

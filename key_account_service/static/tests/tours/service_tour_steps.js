@@ -1,4 +1,5 @@
 import { localization } from "@web/core/l10n/localization";
+import { draw } from "./drawing";
 
 // What the tours of a service have in common. Words are what a person reads on the
 // screen, in two languages: a word that is not translated is not found.
@@ -119,23 +120,6 @@ export function at(field, days, hour) {
             run: "press Tab",
         },
     ];
-}
-
-/** A stroke on the screen: nobody types a signature here. */
-function draw({ anchor }) {
-    const { left, top, width, height } = anchor.getBoundingClientRect();
-    const stroke = (type, x, y, buttons) => {
-        const place = { clientX: left + width * x, clientY: top + height * y };
-        const pen = { isPrimary: true, pointerId: 1, pressure: 0.5, buttons };
-        anchor.dispatchEvent(
-            new PointerEvent(type, { bubbles: true, cancelable: true, ...place, ...pen })
-        );
-    };
-    stroke("pointerdown", 0.2, 0.7, 1);
-    for (const [x, y] of [[0.4, 0.2], [0.6, 0.8], [0.8, 0.3]]) {
-        stroke("pointermove", x, y, 1);
-    }
-    stroke("pointerup", 0.8, 0.3, 0);
 }
 
 export function sign(field, word) {
