@@ -65,7 +65,8 @@ class TestVisitList(PaperCase):
         done = self.done()
         planned = self.make_visit(planned_at=NOON)
         cancelled = self.make_visit(planned_at=NOON)
-        cancelled.action_cancel()
+        with self.at(NOON):
+            cancelled.action_cancel()
         proposed = self.make_visit(planned_at=NOON)
         proposed.sudo().state = "proposed"
         for shown, visits in (
