@@ -1,3 +1,6 @@
+from . import key_account_calendar_mixin
+from . import key_account_calendar_mixin_follow
+from . import key_account_planned_mixin
 from . import key_account_visit
 from . import key_account_visit_rule
 from . import key_account_visit_rule_match
@@ -31,6 +34,10 @@ from . import key_account_visit_reschedule
 from . import res_company_visit_calendar
 from . import key_account_visit_calendar
 from . import key_account_visit_calendar_follow
+from . import key_account_meeting_clock
+from . import key_account_meeting_calendar
+from . import key_account_meeting_handover
+from . import key_account_meeting_invite
 from . import calendar_event
 from . import key_account_visit_contact_said
 from . import key_account_visit_coverage
