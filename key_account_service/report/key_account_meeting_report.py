@@ -8,7 +8,8 @@ class ReportMeeting(models.AbstractModel):
 
     Before it is held it is the programme with the list of who is invited, afterwards
     the record. It is for our own use: listed are the accounts that the printing user
-    may see, and costs stand on it for whoever answers for them.
+    may see, each with its share of the cost; the cost of the whole stands on it for
+    whoever answers for that.
     """
 
     _name = "report.key_account_service.report_meeting"
@@ -19,11 +20,12 @@ class ReportMeeting(models.AbstractModel):
 
     def _form_lang(self, doc):
         """Of whoever prints it: it goes to no customer."""
-        return self.env.user.lang or super()._form_lang(doc)
+        return self.env.lang or self.env.user.lang or doc.company_id.partner_id.lang
 
     def _form(self, doc):
         held = doc.state == "done"
-        costs = self._sees_costs(doc)
+        # Lists that were read with all rights stay in memory for everybody.
+        lines = doc.line_ids._filtered_access("read")
         return {
             **super()._form(doc),
             "number": doc.name,
@@ -38,8 +40,8 @@ class ReportMeeting(models.AbstractModel):
             "hosts": ", ".join(doc.host_ids.sudo().mapped("name")),
             "programme": self._paragraphs(doc.programme),
             "outcome": self._paragraphs(doc.outcome) if held else [],
-            "lines": [self._line(line, held, costs) for line in doc.line_ids],
-            "costs": self._costs(doc) if costs else [],
+            "lines": [self._line(line, held) for line in lines],
+            "costs": self._costs(doc) if self._sees_costs(doc) else [],
             "printed": self._moment(doc, fields.Datetime.now()),
             "printer": self.env.user.name,
         }
@@ -71,7 +73,7 @@ class ReportMeeting(models.AbstractModel):
         currency = doc.currency_id
         return currency.format(amount) if currency else f"{amount:.2f}"
 
-    def _line(self, line, held, costs):
+    def _line(self, line, held):
         came = self._label(line, "attendance") if line.attendance else ""
         account = line.key_account_id
         return {
@@ -83,5 +85,5 @@ class ReportMeeting(models.AbstractModel):
             "people": ", ".join(line.person_ids.mapped("name")),
             "outcome": self._paragraphs(line.outcome) if held and line.outcome else [],
             "needs": self._paragraphs(line.needs) if held and line.needs else [],
-            "cost": costs and self._money(line, line.cost_share),
+            "cost": held and self._money(line, line.cost_share),
         }

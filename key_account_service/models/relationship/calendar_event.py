@@ -19,19 +19,19 @@ FOLLOWED = {
 
 
 class CalendarEvent(models.Model):
-    """A visit or meeting in a calendar: what is moved there moves it (VISIT-2, VISIT-5).
+    """Work in a calendar: what is moved there moves it (VISIT-2, VISIT-5).
 
-    It happens with the rights of who does it, and by the rules of the work: a visit that
-    is overdue is moved in the visit, where the reason is asked for. An outer calendar
-    that is synchronised has no way to give one; the log then says where the move came
-    from.
+    It happens with the rights of who does it, and by the rules of the work: a visit
+    that is overdue is moved in the visit, where the reason is asked for. An outer
+    calendar that is synchronised has no way to give one; the log then says where the
+    move came from.
     """
 
     _inherit = "calendar.event"
 
     @api.model
     def _key_account_models(self):
-        """Hook: models whose records stand in calendars (``key.account.calendar.mixin``)."""
+        """Hook: models that inherit ``key.account.calendar.mixin``."""
         return ["key.account.visit", "key.account.meeting"]
 
     def _key_account_works(self):

@@ -106,7 +106,9 @@ class KeyAccountCalendarMixin(models.AbstractModel):
         # Only a new dictionary takes keys out of a context.
         # pylint: disable-next=context-overridden
         works = self.sudo().with_context(context)
-        planned = works.filtered(lambda one: one.state == "planned" and not one.event_id)
+        planned = works.filtered(
+            lambda one: one.state == "planned" and not one.event_id
+        )
         planned._make_events()
         parts = {part for part, names in self._event_parts().items() if names & changed}
         alike = defaultdict(works.event_id.browse)

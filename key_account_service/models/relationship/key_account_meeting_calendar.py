@@ -7,7 +7,7 @@ from odoo.fields import Command
 
 
 class KeyAccountMeeting(models.Model):
-    """A planned meeting stands in the calendar of those of ours who take part (VISIT-5).
+    """A planned meeting stands in the calendars of those who hold it (VISIT-5).
 
     What is moved there moves the meeting, with the rights of who does it.
     """

@@ -91,8 +91,10 @@ class KeyAccountMeetingLine(models.Model):
     def _to_invite(self):
         """Who was not sent an invitation, or did not get it."""
         return self.filtered(
-            lambda line: line.answer == "listed"
-            or (line.answer == "invited" and line.invitation_state == "failed")
+            lambda line: (
+                line.answer == "listed"
+                or (line.answer == "invited" and line.invitation_state == "failed")
+            )
         )
 
     def _invite(self):
@@ -109,13 +111,11 @@ class KeyAccountMeetingLine(models.Model):
         # of a customer whom another serves; that he organises was checked.
         lines = self.sudo()
         reachable = lines.filtered("partner_id.email")
-        for line in lines - reachable:
-            line._note_not_invited(
-                line.env._("%(person)s has no e-mail address.", person=line.partner_id.display_name)
-            )
-        mail_ids = template.sudo().send_mail_batch(reachable.ids)
-        mails = self.env["mail.mail"].sudo().browse(mail_ids)
-        for line, mail in zip(reachable, mails, strict=True):
+        no_address = self.env._("There is no e-mail address in the contact.")
+        (lines - reachable)._note_not_invited(no_address)
+        # They come language by language.
+        for mail in template.sudo().send_mail_batch(reachable.ids):
+            line = reachable.browse(mail.res_id)
             line._note_invited(
                 answer="invited",
                 invitation_message_id=mail.mail_message_id.id,
