@@ -31,7 +31,7 @@ class KeyAccountMeeting(models.Model):
     _planned_kind = "meeting"
     _planned_fields = ("date_start", "date_end")
 
-    def _planned_for(self):
+    def _planned_moment(self):
         """Of an event of several days, the last one."""
         return self.date_end or self.date_start
 

@@ -38,7 +38,7 @@ class KeyAccountPlannedMixin(models.AbstractModel):
         help="It is still planned, and its day is over in the zone of the company.",
     )
 
-    def _planned_for(self):
+    def _planned_moment(self):
         """Hook: the moment (UTC) on whose day it is to be done."""
         raise NotImplementedError
 
@@ -81,7 +81,7 @@ class KeyAccountPlannedMixin(models.AbstractModel):
         """Whether the planned day lies behind, in the zone of the company."""
         zone = self.sudo().company_id._key_account_zone()
         today = local_day(fields.Datetime.now(), zone)
-        moment = self._planned_for()
+        moment = self._planned_moment()
         return bool(moment) and local_day(moment, zone) < today
 
     # ------------------------------------------------------------------
@@ -108,7 +108,7 @@ class KeyAccountPlannedMixin(models.AbstractModel):
             return super()._deadline_counted_from(policy, start)
         company = self.sudo().company_id
         zone = ZoneInfo(policy.tz) if policy.tz else company._key_account_zone()
-        morning = wall_to_utc(local_day(self._planned_for(), zone), 0, zone)
+        morning = wall_to_utc(local_day(self._planned_moment(), zone), 0, zone)
         return max(start, morning)
 
     def _deadline_company(self):

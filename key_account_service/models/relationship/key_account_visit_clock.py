@@ -33,7 +33,7 @@ class KeyAccountVisit(models.Model):
     _planned_kind = "visit"
     _planned_fields = ("planned_at",)
 
-    def _planned_for(self):
+    def _planned_moment(self):
         return self.planned_at
 
     @api.model
