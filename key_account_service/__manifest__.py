@@ -280,6 +280,7 @@
         "views/key_account_visit_calendar_views.xml",
         "views/key_account_visit_coverage_views.xml",
         "views/key_account_visit_plan_views.xml",
+        "views/key_account_visit_plan_clock_views.xml",
         "views/key_account_visit_promise_views.xml",
         "views/key_account_visit_record_views.xml",
         "views/res_company_visit_record_views.xml",

@@ -28,6 +28,8 @@ from . import key_account_meeting_line
 from . import key_account_visit_meeting
 from . import res_partner_meeting
 from . import res_company_visit_day
+from . import res_company_visit_plan_due
+from . import key_account_visit_plan_clock
 from . import key_account_visit_clock
 from . import key_account_visit_move
 from . import key_account_visit_reschedule
