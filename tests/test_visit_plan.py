@@ -196,6 +196,20 @@ class TestAgain(VisitPlanMixin, KeyAccountCase):
         self.assertEqual(len(self.plan.visit_ids), count)
         visit.action_plan_again()
         self.assertEqual(visit.state, "proposed")
+        self.env.flush_all()
+        self.assertFalse(visit.planned_since)
+        self.assertFalse(visit.event_id)
+        self.assertFalse(self.deadline(visit.sudo(), "visit"))
+        with self.assertRaises(UserError):
+            visit.action_plan_again()  # A second click.
+
+    def test_while_superiors_look_at_it_nothing_called_off_is_taken_up(self):
+        visit = self.plan.visit_ids[:1]
+        visit.action_cancel()
+        self.submitted(self.plan)
+        with self.assertRaisesRegex(UserError, "submitted"):
+            visit.action_plan_again()
+        self.assertEqual(visit.state, "cancelled")
 
     def test_a_new_key_person_is_added(self):
         before = self.plan.visit_ids
@@ -352,3 +366,8 @@ class TestDecide(VisitPlanMixin, KeyAccountCase):
         mine = Domain("user_id", "=", self.officer.id)
         proposed = self.env["key.account.visit"].search(work.open & mine)
         self.assertEqual(proposed, self.plan.visit_ids)
+
+    def test_a_handover_is_not_held_up_by_a_plan_that_waits_for_approval(self):
+        plan = self.submitted(self.plan)
+        plan.sudo().visit_ids.write({"user_id": self.deputy.id})
+        self.assertEqual(plan.sudo().visit_ids.user_id, self.deputy)

@@ -123,6 +123,13 @@ class TestPromise(PromiseCase):
         with self.assertRaises(UserError):
             promise.action_take_up()
 
+    def test_a_visit_that_is_only_asked_for_a_reason_keeps_its_promises(self):
+        promise = self.promise(self.visit, days=30)
+        with self.at(NOON + 5 * DAY):
+            dialog = self.visit.action_cancel()
+        self.assertEqual(dialog["res_model"], "key.account.visit.reschedule")
+        self.assertEqual((self.visit.state, promise.state), ("planned", "open"))
+
     def test_a_visit_that_is_deleted_ends_the_deadlines(self):
         deadline = self.deadline(self.promise(self.visit), "promise").sudo()
         self.visit.with_user(self.manager).unlink()
@@ -229,6 +236,19 @@ class TestPromiseCase(PromiseCase):
         self.assertEqual(promise.state, "done")
         self.assertIn(case.number, promise.result)
         self.assertEqual(self.visit.handling_state, "done")
+        case._reopen("The customer is not satisfied.")
+        self.assertEqual((promise.state, promise.result), ("open", False))
+        self.assertEqual(self.deadline(promise, "promise").state, "running")
+        self.assertEqual(self.visit.handling_state, "in_progress")
+
+    def test_what_a_person_ended_stays_so_when_the_case_is_open_again(self):
+        promise = self.promise(self.visit)
+        case = self.make_case(case_kind="business")
+        promise._become_case(case)
+        promise.action_done()
+        case.stage_id = self.stage("cancelled")
+        case.stage_id = case._stage_of_work()
+        self.assertEqual(promise.state, "done")
 
     def test_a_case_that_comes_to_nothing_keeps_no_promise(self):
         promise = self.promise(self.visit)

@@ -74,7 +74,9 @@ class KeyAccountVisitRule(models.Model):
                 CASE WHEN due_on - day BETWEEN 0 AND early THEN due_on ELSE day END
             FROM visits JOIN people USING (id)
             UNION ALL
-            SELECT account.id, account.id, 'on_premises', 1, day.starts_at::date
+            SELECT account.id, account.id, 'on_premises', 1,
+                (day.starts_at AT TIME ZONE 'UTC' AT TIME ZONE
+                    CASE day.company_id %(zones)s END)::date
             FROM key_account_site_day day
             JOIN res_partner account ON account.id = day.account_id
             WHERE day.state = 'held' AND day.company_id = ANY(%(companies)s)

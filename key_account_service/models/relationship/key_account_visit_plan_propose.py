@@ -105,7 +105,7 @@ class KeyAccountVisitPlan(models.Model):
         leaves = self.env["resource.calendar.leaves"].search_fetch(
             Domain("resource_id.user_id", "=", user.id)
             & Domain("time_type", "=", "leave")
-            & Domain("date_to", ">=", start)
+            & Domain("date_to", ">=", fields.Date.add(start, days=-1))
             & Domain("date_from", "<=", fields.Date.add(self.date_to, days=1)),
             ["date_from", "date_to"],
         )
@@ -261,6 +261,7 @@ class KeyAccountVisitPlan(models.Model):
             "plan_id": self.id,
             "user_id": self.user_id.id,
             "company_id": self.company_id.id,
+            "duration": length / timedelta(hours=1),
         }
         rows = []
         for day, values in by_day.items():

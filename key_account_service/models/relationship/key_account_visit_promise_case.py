@@ -21,6 +21,11 @@ class KeyAccountVisitPromise(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
+    is_kept_by_case = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="It ended with its case, and is open again when the case is.",
+    )
     has_case = fields.Boolean(compute="_compute_has_case")
 
     @api.depends("ticket_id")
@@ -30,7 +35,7 @@ class KeyAccountVisitPromise(models.Model):
 
     @api.model
     def _fact_fields(self):
-        return super()._fact_fields() | {"ticket_id"}
+        return super()._fact_fields() | {"is_kept_by_case", "ticket_id"}
 
     def action_make_case(self):
         """Open the form of a new case with what was promised.
@@ -79,6 +84,17 @@ class KeyAccountVisitPromise(models.Model):
                 "done",
                 done_at=fields.Datetime.now(),
                 done_by_id=self.env.uid,
+                is_kept_by_case=True,
                 result=promise.result
                 or self.env._("Case %(case)s is closed.", case=case.number),
             )
+
+    def _reopened_with_case(self):
+        """The case is open again: what it was to keep is not kept yet (CASE-4)."""
+        self._proceed(
+            "open",
+            done_at=False,
+            done_by_id=False,
+            result=False,
+            is_kept_by_case=False,
+        )
