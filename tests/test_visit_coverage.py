@@ -106,6 +106,11 @@ class TestCoverage(CoverageCase):
         ).sudo().state = "held"
         row = self.row(self.account, "on_premises")
         self.assertEqual(row.last_contact_on, start.date() + DAY)
+        self.env["key.account.site.day"].create(
+            {"account_id": self.account.id, "starts_at": NOON + 5 * DAY}
+        )
+        row = self.row(self.account, "on_premises")
+        self.assertEqual(row.next_visit_at, NOON + 5 * DAY)
 
     def test_only_whom_a_rule_asks_for_stands_here(self):
         nobody = self.person(False)

@@ -138,6 +138,14 @@ class TestPropose(VisitPlanMixin, KeyAccountCase):
             visits.create({"partner_id": liaison.id, "planned_at": f"{day} 02:00:00"})
         self.assertFalse(self.of(self.propose(), liaison))
 
+    def test_a_service_day_that_stands_takes_the_place_of_one(self):
+        self.env["key.account.site.day"].create(
+            {"account_id": self.account.id, "starts_at": "2026-05-11 01:00:00"}
+        )
+        plan = self.propose()
+        self.assertFalse(self.of(plan, self.account, "on_premises"))
+        self.assertEqual(len(self.of(plan, self.account, "walk")), 3)
+
     def test_a_late_visit_comes_soon(self):
         liaison = self.person("liaison")
         self.pays(liaison, "2026-01-05")

@@ -217,6 +217,9 @@ class KeyAccountVisitCoverage(models.Model):
                 JOIN res_partner account ON account.id = visit.key_account_id
                 LEFT JOIN key_account_visit_rule rule ON rule.id = visit.rule_id
                 WHERE visit.state = 'planned'
+                UNION ALL
+                SELECT account_id, account_id, starts_at, 'on_premises'
+                FROM key_account_site_day WHERE state = 'planned'
             ) planned GROUP BY 1, 2
             """
         )
