@@ -58,18 +58,6 @@ class KeyAccountVisitPromise(models.Model):
         words["default_description"] = self.name
         return {**action, "context": {**action["context"], **words}}
 
-    def action_open_case(self):
-        """Open the case that the promise became, for those who may read it."""
-        self.ensure_one()
-        self.check_access("read")
-        self.ticket_id.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "helpdesk.ticket",
-            "res_id": self.ticket_id.id,
-            "views": [(False, "form")],
-        }
-
     def _become_case(self, case):
         """The promise is kept by this case from now on."""
         self.sudo().ticket_id = case
