@@ -34,6 +34,8 @@ class KeyAccountWeeklyAction(models.Model):
             return Status(MET, at=self.done_at)
         if self.state == "withdrawn":
             return Status(VOID, note=self.env._("It was withdrawn."))
+        if self.account_id._is_former_account():
+            return Status(VOID, note=self.env._("The customer is no key account now."))
         return Status(RUN)
 
     def _deadline_duty_users(self, presence, moment):
