@@ -22,6 +22,7 @@ class KeyAccountVisitPromise(models.Model):
         ondelete="set null",
     )
     is_kept_by_case = fields.Boolean(
+        string="Kept by Its Case",
         readonly=True,
         copy=False,
         help="It ended with its case, and is open again when the case is.",
