@@ -147,6 +147,9 @@ class TestPromise(PromiseCase):
         self.env["key.account.visit.addendum"].with_user(self.officer).create(
             {"visit_id": self.visit.id, "words": "Secret"}
         )
+        data = str(self.contact.sudo()._personal_data())
+        for words in (promise.name, "Secret"):
+            self.assertIn(words, data)  # As on file, while it is.
         self.visit.sudo()._erase_words()
         self.assertEqual(promise.name, "Erased")
         self.assertFalse(self.visit.photo_ids | self.visit._pdf_attachment())
@@ -221,7 +224,7 @@ class TestPromiseCase(PromiseCase):
 
     def test_a_promise_becomes_a_case_and_is_kept_with_it(self):
         promise = self.promise(self.visit)
-        form = self.intake(promise)
+        form, other_window = self.intake(promise), self.intake(promise)
         self.assertEqual(form.name, promise.name)
         case = self.env["helpdesk.ticket"].browse(form.action_create_case()["res_id"])
         self.assertEqual(promise.ticket_id, case)
@@ -229,6 +232,8 @@ class TestPromiseCase(PromiseCase):
         self.assertEqual(self.deadline(promise, "promise").state, "running")
         with self.assertRaisesRegex(UserError, case.number):
             promise.action_make_case()
+        with self.assertRaisesRegex(UserError, case.number):
+            other_window.action_create_case()
         self.assertEqual(promise.action_open_case()["res_id"], case.id)
         case.customer_informed_at = NOON + HOUR
         self.confirm(case)

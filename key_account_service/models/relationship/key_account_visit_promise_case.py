@@ -46,6 +46,13 @@ class KeyAccountVisitPromise(models.Model):
         self.ensure_one()
         self.check_access("write")
         self._check_open({"result"})
+        self._check_no_case()
+        action = self.visit_id.action_make_case()
+        words = {"default_promise_id": self.id, "default_name": self.name}
+        words["default_description"] = self.name
+        return {**action, "context": {**action["context"], **words}}
+
+    def _check_no_case(self):
         if self.ticket_id:
             raise UserError(
                 self.env._(
@@ -54,13 +61,15 @@ class KeyAccountVisitPromise(models.Model):
                     case=self.sudo().ticket_id.number,
                 )
             )
-        action = self.visit_id.action_make_case()
-        words = {"default_promise_id": self.id, "default_name": self.name}
-        words["default_description"] = self.name
-        return {**action, "context": {**action["context"], **words}}
 
     def _become_case(self, case):
-        """The promise is kept by this case from now on."""
+        """The promise is kept by this case from now on.
+
+        :raises UserError: if it is another one already, as from a second window
+        """
+        self.sudo().lock_for_update()
+        self._check_no_case()
+        self._check_open({"result"})
         self.sudo().ticket_id = case
         if case.closed:
             self._kept_by_case()
