@@ -54,7 +54,10 @@ class KeyAccountVisitLog(models.TransientModel):
         return {
             "state": "done",
             "partner_id": self.partner_id.id,
-            "company_id": self.env.company.id,
+            "company_id": (
+                self.partner_id.sudo().key_account_id.key_account_company_id
+                or self.env.company
+            ).id,
             "user_id": self.env.uid,
             "way": self.way,
             "planned_at": self.visited_at,

@@ -36,6 +36,7 @@ from . import key_account_visit_contact_said
 from . import key_account_visit_coverage
 from . import res_partner_contact
 from . import key_account_visit_record
+from . import key_account_visit_to_sign
 from . import key_account_visit_promise
 from . import key_account_visit_promise_progress
 from . import key_account_visit_promise_clock

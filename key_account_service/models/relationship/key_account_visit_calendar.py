@@ -172,6 +172,19 @@ class KeyAccountVisit(models.Model):
             customer=self.partner_id.display_name,
         )
 
+    def _erase_words(self):
+        """What the calendar says of somebody whose data are erased goes as well."""
+        result = super()._erase_words()
+        for visit in self.sudo().filtered("event_id"):
+            visit.event_id.with_context(**SILENT).write(
+                {
+                    "name": visit._event_title(named=False),
+                    "description": visit._event_link(),
+                    "location": False,
+                }
+            )
+        return result
+
     def _event_link(self):
         """Where the visit is opened, by whoever may read it."""
         link = f"{self.get_base_url()}/odoo/visits/{self.id}"
