@@ -50,6 +50,7 @@ from . import res_company_visit_record
 from . import ir_attachment
 from . import helpdesk_ticket
 from . import mail_mail
+from . import mail_message
 from . import key_account_need
 from . import key_account_need_progress
 from . import key_account_need_clock

@@ -100,7 +100,7 @@ class KeyAccountNeed(models.Model):
 
     @api.depends("name", "account_id")
     def _compute_display_name(self):
-        for need in self:
+        for need in self._named_to_reader():
             parts = need.name, need.account_id.name
             need.display_name = " · ".join(filter(None, parts))
 

@@ -25,6 +25,7 @@ class KeyAccountVisitPromise(models.Model):
         "key.account.derived.access.mixin",
         "key.account.fact.mixin",
         "key.account.case.link.mixin",
+        "key.account.secret.name.mixin",
     ]
     _description = "Promise Made on a Visit"
     _order = "due_on, id"
@@ -100,7 +101,7 @@ class KeyAccountVisitPromise(models.Model):
 
     @api.depends("visit_id", "name")
     def _compute_display_name(self):
-        for promise in self:
+        for promise in self._named_to_reader():
             # Whoever keeps it may not read the visit, but knows it by its number.
             parts = promise.sudo().visit_id.name, promise.name
             promise.display_name = " · ".join(filter(None, parts))
