@@ -2,6 +2,7 @@
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 #: What is changed in a calendar and concerns the visit.
 FOLLOWED = {
@@ -16,6 +17,8 @@ FOLLOWED = {
     "stop_date",
     "user_id",
 }
+#: What an event of a visit says, to whoever is in it only.
+SAID = {"description", "display_name", "location", "name"}
 
 
 class CalendarEvent(models.Model):
@@ -27,6 +30,29 @@ class CalendarEvent(models.Model):
     """
 
     _inherit = "calendar.event"
+
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        """What nobody else reads of a visit, nobody else finds it by (SEC-3).
+
+        Odoo hides the words of private events, but lets everybody search by them.
+        """
+        domain = Domain(domain)
+        by = {part.field_expr.partition(".")[0] for part in domain.iter_conditions()}
+        if not (self.env.su or bypass_access) and SAID & by:
+            domain &= self._not_of_others_domain()
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    @api.model
+    def _not_of_others_domain(self):
+        """Events of no visit, and those in which the user is."""
+        visits = self.env["key.account.visit"].sudo()
+        events = visits._search([("event_id", "!=", False)]).subselect("event_id")
+        return (
+            Domain("id", "not in", events)
+            | Domain("user_id", "=", self.env.uid)
+            | Domain("partner_ids", "in", self.env.user.partner_id.ids)
+        )
 
     def _key_account_visits(self):
         """The visits of these events, whoever may read them."""

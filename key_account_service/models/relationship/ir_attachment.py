@@ -5,6 +5,8 @@ from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 VISIT = "key.account.visit"
+#: What a file holds.
+CONTENT = {"datas", "db_datas", "raw", "store_fname"}
 
 
 class IrAttachment(models.Model):
@@ -33,6 +35,8 @@ class IrAttachment(models.Model):
         return files
 
     def write(self, vals):
+        if CONTENT & vals.keys():
+            self._photographed()._part_changed()
         result = super().write(vals)
         if {"res_model", "res_field"} & vals.keys():
             self._check_no_report()
@@ -43,6 +47,12 @@ class IrAttachment(models.Model):
         """Odoo also deletes with all rights, for whoever once uploaded the file."""
         if self._sealed_files():
             raise self._sealed_file_error()
+        self._photographed()._part_changed()
+
+    def _photographed(self):
+        """The visits of which these files are photos."""
+        visits = self.env[VISIT].sudo()
+        return visits.search([("photo_ids", "in", self.ids)]) if self.ids else visits
 
     def _check_no_report(self):
         """:raises AccessError: for a file that would pass for that of a field"""

@@ -154,6 +154,7 @@ class KeyAccountVisitPromise(models.Model):
     def create(self, vals_list):
         self._check_visit({vals.get("visit_id") for vals in vals_list})
         promises = super().create(vals_list)
+        promises.visit_id._part_changed()
         promises.visit_id._follow_promises()
         return promises
 
@@ -161,10 +162,13 @@ class KeyAccountVisitPromise(models.Model):
         if vals.keys() - BY_RESPONSIBLE:
             self._check_visit({*self.sudo().visit_id.ids, vals.get("visit_id")}, vals)
         self._check_open(vals)
+        if WORDS & vals.keys():
+            self.visit_id._part_changed()
         return super().write(vals)
 
     def unlink(self):
         visits = self.visit_id
+        visits._part_changed()
         result = super().unlink()
         visits._follow_promises()
         return result
