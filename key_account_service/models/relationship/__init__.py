@@ -11,6 +11,7 @@ from . import key_account_visit_plan_draft
 from . import key_account_visit_in_plan
 from . import res_company_visit
 from . import key_account_visit_signature
+from . import key_account_visit_served
 from . import key_account_visit_page
 from . import res_partner
 from . import res_partner_history
