@@ -143,6 +143,7 @@
         "wizard/key_account_visit_reschedule_views.xml",
         "wizard/key_account_visit_log_views.xml",
         "wizard/key_account_visit_plan_wizard_views.xml",
+        "wizard/key_account_weekly_review_reopen_views.xml",
         "wizard/key_account_visit_add_views.xml",
         "wizard/helpdesk_ticket_cause_views.xml",
         "wizard/helpdesk_ticket_sign_views.xml",
