@@ -44,7 +44,8 @@ class HelpdeskTicket(models.Model):
         if not account:
             raise UserError(
                 self.env._(
-                    "Needs are noted of key accounts. The customer of this case is none."
+                    "Needs are noted of key accounts. The customer of this case is "
+                    "none."
                 )
             )
         # The sender of a mail may be nobody's contact.
