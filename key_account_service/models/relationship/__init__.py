@@ -66,5 +66,6 @@ from . import key_account_need
 from . import key_account_need_progress
 from . import key_account_need_clock
 from . import key_account_need_visit
+from . import helpdesk_ticket_need
 from . import key_account_need_handover
 from . import res_partner_need
