@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 
 class KeyAccountVisitSign(models.TransientModel):
@@ -15,6 +16,7 @@ class KeyAccountVisitSign(models.TransientModel):
     content = fields.Text(compute="_compute_text")
     needs = fields.Text(compute="_compute_text")
     handling = fields.Text(compute="_compute_text")
+    promises = fields.Text(string="What We Promised", compute="_compute_promises")
     signed_by = fields.Char(
         string="Name of the Signer",
         compute="_compute_signed_by",
@@ -32,6 +34,15 @@ class KeyAccountVisitSign(models.TransientModel):
         for wizard in self:
             for name in ("content", "needs", "handling"):
                 wizard[name] = wizard.visit_id[name]
+
+    @api.depends("visit_id")
+    def _compute_promises(self):
+        """What was promised, until when: it is signed and sealed as well."""
+        for wizard in self:
+            wizard.promises = "\n".join(
+                f"{promise.name} · {format_date(self.env, promise.due_on)}"
+                for promise in wizard.visit_id.promise_ids
+            )
 
     @api.depends("visit_id")
     def _compute_signed_by(self):
