@@ -163,17 +163,33 @@ tour("pay_visit", "/odoo/visits-on-the-way", (say, look) => [
     FITS,
     look,
     press(say("Record the case", "登记工单"), ".modal footer"),
-    see(`${NO_DIALOG} div[name='resolve_by']`, "It is a case with a deadline"),
+    see(`${NO_DIALOG} div[name='respond_by']`, "It is a case with a deadline"),
     look,
 ]);
 
 /** At the desk: all that was promised is kept, and the customer is covered. */
 tour("follow_visit", "/odoo/visits", (say, look) => [
-    click(".o_data_row:contains('王芳') td[name='name']"),
-    see(`div[name='handling_state']:contains('${say("Done", "已完成")}')`),
+    look,
+    click(`.o_data_row:contains('${say("Signed", "已签名")}') td[name='name']`),
+    see(
+        `div[name='handling_state'] .o_radio_item:contains('${say("Done", "已完成")}') input:checked`
+    ),
     see(
         `div[name='promise_ids'] .o_data_row:contains('开通六个频道'):contains('${say("Kept", "已履行")}')`
     ),
+    look,
+    click(`.o_menu_sections button:contains('${say("Visits", "走访")}')`),
+    click(
+        `.o-dropdown--menu .dropdown-item:contains('${say("Coverage by Visits", "走访覆盖")}')`
+    ),
+    see(".o_pivot table:contains('李强')"),
+    look,
+    click(".o_switch_view.o_graph"),
+    see(".o_graph_canvas_container canvas"),
+    look,
+    click(".o_switch_view.o_list"),
+    see(`.o_data_row:contains('王芳'):contains('${say("Covered", "已覆盖")}')`),
+    see(`.o_data_row:contains('刘总'):contains('${say("Covered", "已覆盖")}')`),
     look,
 ]);
 
