@@ -34,7 +34,7 @@ class CalendarEvent(models.Model):
 
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):
-        """What others do not read of a visit or meeting, they do not find it by (SEC-3).
+        """Nobody finds a visit or meeting by what others do not read of it (SEC-3).
 
         Odoo hides the words of private events, but lets everybody search by them.
         """
