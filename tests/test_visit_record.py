@@ -153,9 +153,33 @@ class TestSignatureByRule(RecordMixin, KeyAccountCase):
             self.visit.action_done()
         self.assertEqual(self.sign(self.visit).state, "signed")
 
+    def test_what_somebody_plans_by_hand_is_signed_as_the_rule_says(self):
+        self.contact.key_person_role = "decision_maker"
+        self.env.invalidate_all()
+        self.assertTrue(self.plain.needs_signature)
+        self.contact.key_person_role = "liaison"
+        self.env.invalidate_all()
+        self.assertFalse(self.plain.needs_signature)
+        walk = self.make_visit(partner_id=self.account.id)
+        self.assertFalse(walk.needs_signature)
+        self.ref("visit_rule_a_walk").sign = True
+        self.env.invalidate_all()
+        self.assertTrue(walk.needs_signature)
+
+    def test_nobody_signs_a_call(self):
+        self.visit.way = "phone"
+        self.assertFalse(self.visit.needs_signature)
+        self.visit.action_done()
+        self.assertEqual(self.visit.state, "done")
+
     def test_what_is_to_be_signed_is_found(self):
+        boss = self.contact.copy({"key_person_role": "decision_maker"})
         visits = (
-            self.visit | self.plain | self.make_visit(ticket_id=self.make_case().id)
+            self.visit
+            | self.plain
+            | self.make_visit(ticket_id=self.make_case().id)
+            | self.make_visit(partner_id=boss.id)
+            | self.make_visit(partner_id=boss.id, way="phone")
         )
         Visit = self.env["key.account.visit"].with_user(self.officer)
         for wanted in (True, False):

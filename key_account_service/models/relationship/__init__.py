@@ -14,6 +14,7 @@ from . import key_account_visit_plan_draft
 from . import key_account_visit_in_plan
 from . import res_company_visit
 from . import key_account_visit_signature
+from . import key_account_visit_served
 from . import key_account_visit_page
 from . import res_partner
 from . import res_partner_history
@@ -45,7 +46,7 @@ from . import key_account_visit_contact_said
 from . import key_account_visit_coverage
 from . import res_partner_contact
 from . import key_account_visit_record
-from . import key_account_visit_sign_rule
+from . import key_account_visit_to_sign
 from . import key_account_visit_promise
 from . import key_account_visit_promise_progress
 from . import key_account_visit_promise_clock
@@ -60,9 +61,11 @@ from . import res_company_visit_record
 from . import ir_attachment
 from . import helpdesk_ticket
 from . import mail_mail
+from . import mail_message
 from . import key_account_need
 from . import key_account_need_progress
 from . import key_account_need_clock
 from . import key_account_need_visit
+from . import helpdesk_ticket_need
 from . import key_account_need_handover
 from . import res_partner_need

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from .key_account_calendar_mixin import SILENT
+
 
 class KeyAccountVisit(models.Model):
     """A planned visit stands in the calendar of who pays it (VISIT-2)."""
@@ -59,3 +61,16 @@ class KeyAccountVisit(models.Model):
             number=self.name,
             customer=self.partner_id.display_name,
         )
+
+    def _erase_words(self):
+        """What the calendar says of somebody whose data are erased goes as well."""
+        result = super()._erase_words()
+        for visit in self.sudo().filtered("event_id"):
+            visit.event_id.with_context(**SILENT).write(
+                {
+                    "name": visit._event_title(named=False),
+                    "description": visit._event_link(),
+                    "location": False,
+                }
+            )
+        return result
