@@ -1,4 +1,4 @@
-"""VISIT-1 to VISIT-5, PLAN-2: colleagues who bend the rules a little, or press twice."""
+"""VISIT-1 to VISIT-5, PLAN-2: colleagues who bend the rules, or press twice."""
 
 import hidden
 import hidden_meetings  # noqa: F401 - it registers its makers
