@@ -104,7 +104,9 @@ class BranchMixin:
     def _users(cls, groups):
         """A user of each name with a group; all at once, which is four times faster."""
         logins = {f"kas-{name}": group for name, group in groups.items()}
-        users = cls.env["res.users"].create(
+        # Nobody waits for an invitation here; eight of them take longer than all else.
+        Users = cls.env["res.users"].with_context(no_reset_password=True)
+        users = Users.create(
             [
                 {
                     "name": f"{login} ({group})",

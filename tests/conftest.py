@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from freezegun import api as freezegun_api
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -13,3 +14,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("explore", derandomize=False, deadline=None)
 settings.load_profile("same")
+
+# Each time a clock is stopped, freezegun looks whether one of the 3,000 loaded modules
+# has other names than before. Their number tells that, too, five times as fast.
+freezegun_api._get_module_attributes_hash = lambda module: (
+    f"{id(module)}-{len(vars(module)) if hasattr(module, '__dict__') else 0}"
+)

@@ -45,9 +45,10 @@ class KeyAccountVisitSign(models.TransientModel):
 
     @api.depends("visit_id")
     def _compute_promises(self):
+        """What was promised, until when: it is signed and sealed as well."""
         for wizard in self:
             wizard.promises = "\n".join(
-                f"{promise.name} ({format_date(self.env, promise.due_on)})"
+                f"{promise.name} · {format_date(self.env, promise.due_on)}"
                 for promise in wizard.visit_id.promise_ids
             )
 

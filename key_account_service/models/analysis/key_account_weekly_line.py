@@ -169,12 +169,18 @@ class KeyAccountWeeklyLine(models.Model):
 
     @api.model
     def _follow_managers(self, accounts):
-        """Move what is not answered to the open review of the new manager, if any."""
+        """Move what is not answered to the open review of the new manager, if any.
+
+        Who is no key account any more is gone: nobody could answer for it.
+        """
         lines = self.search(
             Domain("account_id", "in", accounts.ids) & Domain("state", "=", "open")
         )
         moved = lines.filtered(
-            lambda line: line.account_id.key_account_manager_id != line.user_id
+            lambda line: (
+                line.account_id._is_former_account()
+                or line.account_id.key_account_manager_id != line.user_id
+            )
         )
         reviews = self.env["key.account.weekly.review"].search(
             Domain("user_id", "in", moved.account_id.key_account_manager_id.ids)
@@ -185,7 +191,8 @@ class KeyAccountWeeklyLine(models.Model):
         for line in moved:
             manager = line.account_id.key_account_manager_id
             review = found.get((manager, line.company_id, line.week_start))
-            if review and line.account_id not in review.line_ids.account_id:
+            served = review and not line.account_id._is_former_account()
+            if served and line.account_id not in review.line_ids.account_id:
                 line.review_id = review
             else:
                 line.state = "gone"

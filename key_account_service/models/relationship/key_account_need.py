@@ -181,9 +181,9 @@ class KeyAccountNeed(models.Model):
                 )
             )
         company = account.key_account_company_id
-        number = self.env["ir.sequence"].sudo().next_by_code("key.account.need")
+        sequence = self.env["ir.sequence"].sudo().with_company(company)
         return {
-            "name": number,
+            "name": sequence.next_by_code("key.account.need"),
             "account_id": account.id,
             "company_id": company.id,
             "key_account_tier_id": account.key_account_tier_id.id,

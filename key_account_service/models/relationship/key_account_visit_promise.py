@@ -25,6 +25,7 @@ class KeyAccountVisitPromise(models.Model):
         "key.account.derived.access.mixin",
         "key.account.fact.mixin",
         "key.account.case.link.mixin",
+        "key.account.case.open.mixin",
         "key.account.secret.name.mixin",
     ]
     _description = "Promise Made on a Visit"
