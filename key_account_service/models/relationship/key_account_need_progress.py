@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ..choices import same_choices_as
 from .key_account_need import UNDECIDED
 
 
@@ -17,11 +18,7 @@ class KeyAccountNeed(models.Model):
     told_at = fields.Datetime(string="Customer Told On", readonly=True, copy=False)
     told_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     told_way = fields.Selection(
-        selection=lambda self: (
-            self.env["key.account.visit"]
-            ._fields["way"]
-            ._description_selection(self.env)
-        ),
+        selection=same_choices_as("key.account.visit", "way"),
         string="Told By Way Of",
         copy=False,
     )

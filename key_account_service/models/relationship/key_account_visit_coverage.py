@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..account.res_partner_file import KEY_PERSON_ROLES
+from ..choices import same_choices_as
 from .key_account_visit_contact import COUNTS
 from .key_account_visit_rule_match import ALL
 
@@ -73,21 +74,13 @@ class KeyAccountVisitCoverage(models.Model):
     partner_id = fields.Many2one("res.partner", string="Whom to Meet", readonly=True)
     rule_id = fields.Many2one("key.account.visit.rule", readonly=True)
     purpose = fields.Selection(
-        selection=lambda self: (
-            self.env["key.account.visit.rule"]
-            ._fields["purpose"]
-            ._description_selection(self.env)
-        ),
+        selection=same_choices_as("key.account.visit.rule", "purpose"),
         readonly=True,
     )
     key_person_role = fields.Selection(KEY_PERSON_ROLES, readonly=True)
     tier_id = fields.Many2one("key.account.tier", readonly=True)
     customer_kind = fields.Selection(
-        selection=lambda self: (
-            self.env["res.partner"]
-            ._fields["key_account_kind"]
-            ._description_selection(self.env)
-        ),
+        selection=same_choices_as("res.partner", "key_account_kind"),
         readonly=True,
     )
     manager_id = fields.Many2one("res.users", string="Account Manager", readonly=True)

@@ -11,7 +11,7 @@ from odoo.tools import SQL
 
 from ...lib.local_day import local_day
 from ...lib.spans import Span, difference, union
-from ...lib.visit_planning import Rhythm, Wish, level, spread, start_times
+from ...lib.visit_planning import Rhythm, Wish, levelled, spread, start_times
 from ..account.key_account_handover_work import SILENT
 from .key_account_visit_contact import COUNTS
 from .key_account_visit_plan import EDITABLE
@@ -74,7 +74,7 @@ class KeyAccountVisitPlan(models.Model):
         taken = self._taken(hours)
         load = {day: len(moments) for day, moments in taken.items()}
         limit = self.company_id.key_account_visit_daily_limit
-        placed = level(wishes, list(hours), limit, load)
+        placed = levelled(wishes, list(hours), limit, load)
         by_day = defaultdict(list)
         for wish in sorted(wishes, key=lambda wish: (wish.area, wish.key)):
             day, visit = placed[wish.key], values[wish.key]

@@ -14,7 +14,8 @@ class KeyAccountVisit(models.Model):
     """Which records the customer signs: by problem, or by rule of tier (VISIT-4).
 
     The rule is the one that asked for the visit; for a visit that somebody planned by
-    hand, the one that holds for whom it is paid to. Nobody signs a call.
+    hand, the one that holds for whom it is paid to. Nobody signs a call, nor a meeting
+    of many.
     """
 
     # A file a concern. pylint: disable=consider-merging-classes-inherited
@@ -28,7 +29,7 @@ class KeyAccountVisit(models.Model):
         "for such visits says so.",
     )
 
-    @api.depends("ticket_id", "rule_id.sign", "partner_id", "way")
+    @api.depends("ticket_id", "rule_id.sign", "partner_id", "way", "meeting_id")
     def _compute_needs_signature(self):
         by_rule = self._signed_by_rule()
         for visit in self:
@@ -40,7 +41,9 @@ class KeyAccountVisit(models.Model):
         rules = self.env["key.account.visit.rule"].sudo()
         if not rules.search_count([("sign", "=", True)], limit=1):
             return self.browse()
-        met = self.filtered(lambda visit: visit.way in IN_PERSON)
+        met = self.filtered(
+            lambda visit: visit.way in IN_PERSON and not visit.meeting_id
+        )
         asked_for = met.filtered("rule_id")
         signed = asked_for.filtered(lambda visit: visit.sudo().rule_id.sign)
         own = (met - asked_for).filtered("partner_id")
@@ -59,7 +62,7 @@ class KeyAccountVisit(models.Model):
         )
         by_rule = Domain("rule_id.sign", "=", True) | by_hand
         found = Domain("ticket_id", "!=", False) | (
-            Domain("way", "in", IN_PERSON) & by_rule
+            Domain("way", "in", IN_PERSON) & Domain("meeting_id", "=", False) & by_rule
         )
         return found if True in value else ~found
 
