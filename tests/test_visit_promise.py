@@ -220,12 +220,23 @@ class TestPromiseCase(PromiseCase):
         """The form of a new case as the button opens it."""
         action = promise.with_user(user or self.officer).action_make_case()
         Intake = self.env["helpdesk.ticket.intake"].with_user(user or self.officer)
-        return Intake.with_context(action["context"]).create({"case_kind": "business"})
+        return Intake.with_context(action["context"]).create({})
+
+    def test_an_answer_at_once_keeps_it_without_a_case(self):
+        promise = self.promise(self.visit)
+        form = self.intake(promise)
+        form.answer = "The quote lies before you."
+        form.action_answered()
+        self.assertEqual(promise.state, "done")
+        self.assertEqual(promise.result, form.answer)
+        self.assertFalse(promise.ticket_id)
+        self.assertEqual(self.deadline(promise, "promise").state, "met")
 
     def test_a_promise_becomes_a_case_and_is_kept_with_it(self):
         promise = self.promise(self.visit)
         form, other_window = self.intake(promise), self.intake(promise)
         self.assertEqual(form.name, promise.name)
+        self.assertEqual(form.case_kind, "business")
         case = self.env["helpdesk.ticket"].browse(form.action_create_case()["res_id"])
         self.assertEqual(promise.ticket_id, case)
         self.assertEqual(promise.state, "open")

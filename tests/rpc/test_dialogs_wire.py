@@ -240,8 +240,9 @@ class TestButtons(DialogCase):
         except Refused:
             pass
 
-    #: Anybody takes a call for a customer of others, plans duty or visits of the own team, or
-    #: exports what he may read: something new, and nothing that was there is altered.
+    #: Anybody takes a call for a customer of others, plans duty or visits of the own
+    #: team, or exports what he may read: something new, and nothing that was there is
+    #: altered.
     OWN = {
         ("helpdesk.ticket.intake", "action_create_case"),
         ("key.account.duty.rota", "action_plan"),

@@ -17,6 +17,7 @@ class KeyAccountWeeklyLine(models.Model):
         "key.account.derived.access.mixin",
         "key.account.editable.mixin",
         "key.account.fact.mixin",
+        "key.account.secret.name.mixin",
     ]
     _description = "Account in a Weekly Review"
     _order = "week_start desc, news_rank, account_id, id"
@@ -73,7 +74,7 @@ class KeyAccountWeeklyLine(models.Model):
 
     @api.depends("account_id", "week_start")
     def _compute_display_name(self):
-        for line in self:
+        for line in self._named_to_reader():
             week = line.week_start and line.week_start.strftime("%G-W%V")
             parts = line.account_id.name, week
             line.display_name = " · ".join(filter(None, parts))

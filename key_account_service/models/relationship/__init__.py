@@ -14,6 +14,7 @@ from . import key_account_visit_plan_draft
 from . import key_account_visit_in_plan
 from . import res_company_visit
 from . import key_account_visit_signature
+from . import key_account_visit_served
 from . import key_account_visit_page
 from . import res_partner
 from . import res_partner_history
@@ -60,9 +61,11 @@ from . import res_company_visit_record
 from . import ir_attachment
 from . import helpdesk_ticket
 from . import mail_mail
+from . import mail_message
 from . import key_account_need
 from . import key_account_need_progress
 from . import key_account_need_clock
 from . import key_account_need_visit
+from . import helpdesk_ticket_need
 from . import key_account_need_handover
 from . import res_partner_need

@@ -2,6 +2,7 @@
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 #: What is changed in a calendar and concerns the visit or meeting.
 FOLLOWED = {
@@ -16,6 +17,8 @@ FOLLOWED = {
     "stop_date",
     "user_id",
 }
+#: What an event of a visit says, to whoever is in it only.
+SAID = {"description", "display_name", "location", "name"}
 
 
 class CalendarEvent(models.Model):
@@ -28,6 +31,30 @@ class CalendarEvent(models.Model):
     """
 
     _inherit = "calendar.event"
+
+    @api.model
+    def _search(self, domain, *args, bypass_access=False, **kwargs):
+        """Nobody finds a visit or meeting by what others do not read of it (SEC-3).
+
+        Odoo hides the words of private events, but lets everybody search by them.
+        """
+        domain = Domain(domain)
+        by = {part.field_expr.partition(".")[0] for part in domain.iter_conditions()}
+        if not (self.env.su or bypass_access) and SAID & by:
+            domain &= self._not_of_others_domain()
+        return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
+
+    @api.model
+    def _not_of_others_domain(self):
+        """Events of none of our work, and those in which the user is."""
+        planned = Domain("event_id", "!=", False)
+        works = [self.env[name].sudo() for name in self._key_account_models()]
+        others = Domain.AND(
+            Domain("id", "not in", work._search(planned).subselect("event_id"))
+            for work in works
+        )
+        own = Domain("user_id", "=", self.env.uid)
+        return others | own | Domain("partner_ids", "in", self.env.user.partner_id.ids)
 
     @api.model
     def _key_account_models(self):

@@ -100,7 +100,7 @@ class KeyAccountNeed(models.Model):
 
     @api.depends("name", "account_id")
     def _compute_display_name(self):
-        for need in self:
+        for need in self._named_to_reader():
             parts = need.name, need.account_id.name
             need.display_name = " · ".join(filter(None, parts))
 
@@ -142,6 +142,7 @@ class KeyAccountNeed(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_unanswered(vals_list)
         vals_list = [{**vals, **self._values_of_account(vals)} for vals in vals_list]
         # Who may note it is asked below: numbers and account are nobody's to write.
         needs = super(KeyAccountNeed, self.sudo()).create(vals_list)

@@ -49,6 +49,8 @@ class KeyAccountVisitPromise(models.Model):
         self._check_no_case()
         action = self.visit_id.action_make_case()
         words = {"default_promise_id": self.id, "default_name": self.name}
+        # Something is to be carried out: one tap is enough.
+        words["default_case_kind"] = "business"
         words["default_description"] = self.name
         return {**action, "context": {**action["context"], **words}}
 
@@ -73,6 +75,11 @@ class KeyAccountVisitPromise(models.Model):
         self.sudo().ticket_id = case
         if case.closed:
             self._kept_by_case()
+
+    def _kept_by_answer(self, answer):
+        """The customer has at once what was promised: no case is left to follow."""
+        self._end("done")
+        self.sudo().result = self.result or answer
 
     def _kept_by_case(self):
         """The case is closed, and with it the promise is kept."""

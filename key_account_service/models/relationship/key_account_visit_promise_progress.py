@@ -111,14 +111,23 @@ class KeyAccountVisit(models.Model):
             )
 
     def _follow_promises(self):
-        """The state of handling follows from the promises, also after signing."""
+        """The state of handling follows from what hangs on it, also after signing."""
         # The seal holds what it was when the customer signed.
         for visit in self.sudo().exists():
-            states = set(visit.promise_ids.mapped("state"))
-            if states:
-                wanted = "in_progress" if "open" in states else "done"
+            steps = visit._handling_steps()
+            if steps:
+                # Some open, some done: it is in progress.
+                wanted = steps.pop() if len(steps) == 1 else "in_progress"
                 if visit.handling_state != wanted:
                     visit.handling_state = wanted
+
+    def _handling_steps(self):
+        """Hook: how far each thing is that was promised or asked for on the visit.
+
+        :return: set of states of handling; empty: it is said by hand
+        """
+        ends = {"open": "in_progress"}
+        return {ends.get(promise.state, "done") for promise in self.promise_ids}
 
     def action_cancel(self):
         """What was noted on a visit that does not take place was not promised."""

@@ -137,5 +137,6 @@ class KeyAccountVisit(models.Model):
                         promises=", ".join(open_promises.mapped("name")),
                     )
                 )
+            visit._check_needs_told()
         # How far we are goes on after signing; the seal holds what it was then.
         self.sudo().handling_state = "done"
