@@ -14,7 +14,11 @@ class KeyAccountVisitLog(models.TransientModel):
 
     partner_id = fields.Many2one("res.partner", string="Person Met", required=True)
     way = fields.Selection(
-        selection=lambda self: self.env["key.account.visit"]._fields["way"].selection,
+        selection=lambda self: (
+            self.env["key.account.visit"]
+            ._fields["way"]
+            ._description_selection(self.env)
+        ),
         default="phone",
         required=True,
     )

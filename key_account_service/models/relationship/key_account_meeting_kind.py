@@ -42,7 +42,11 @@ class KeyAccountMeetingKind(models.Model):
 
     @api.model
     def _selection_way(self):
-        return self.env["key.account.visit"]._fields["way"].selection
+        return (
+            self.env["key.account.visit"]
+            ._fields["way"]
+            ._description_selection(self.env)
+        )
 
     @api.depends("company_id")
     @api.depends_context("company")

@@ -17,7 +17,11 @@ class KeyAccountNeed(models.Model):
     told_at = fields.Datetime(string="Customer Told On", readonly=True, copy=False)
     told_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     told_way = fields.Selection(
-        selection=lambda self: self.env["key.account.visit"]._fields["way"].selection,
+        selection=lambda self: (
+            self.env["key.account.visit"]
+            ._fields["way"]
+            ._description_selection(self.env)
+        ),
         string="Told By Way Of",
         copy=False,
     )

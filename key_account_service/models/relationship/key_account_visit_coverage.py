@@ -74,7 +74,9 @@ class KeyAccountVisitCoverage(models.Model):
     rule_id = fields.Many2one("key.account.visit.rule", readonly=True)
     purpose = fields.Selection(
         selection=lambda self: (
-            self.env["key.account.visit.rule"]._fields["purpose"].selection
+            self.env["key.account.visit.rule"]
+            ._fields["purpose"]
+            ._description_selection(self.env)
         ),
         readonly=True,
     )
@@ -82,7 +84,9 @@ class KeyAccountVisitCoverage(models.Model):
     tier_id = fields.Many2one("key.account.tier", readonly=True)
     customer_kind = fields.Selection(
         selection=lambda self: (
-            self.env["res.partner"]._fields["key_account_kind"].selection
+            self.env["res.partner"]
+            ._fields["key_account_kind"]
+            ._description_selection(self.env)
         ),
         readonly=True,
     )
