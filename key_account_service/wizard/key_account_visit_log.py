@@ -16,15 +16,7 @@ class KeyAccountVisitLog(models.TransientModel):
 
     partner_id = fields.Many2one("res.partner", string="Person Met", required=True)
     way = fields.Selection(
-<<<<<<< HEAD
         selection=same_choices_as("key.account.visit", "way"),
-=======
-        selection=lambda self: (
-            self.env["key.account.visit"]
-            ._fields["way"]
-            ._description_selection(self.env)
-        ),
->>>>>>> tour8
         default="phone",
         required=True,
     )

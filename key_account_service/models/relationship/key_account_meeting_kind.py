@@ -42,17 +42,6 @@ class KeyAccountMeetingKind(models.Model):
         "The limit is an amount of money, or 0.",
     )
 
-<<<<<<< HEAD
-=======
-    @api.model
-    def _selection_way(self):
-        return (
-            self.env["key.account.visit"]
-            ._fields["way"]
-            ._description_selection(self.env)
-        )
-
->>>>>>> tour8
     @api.depends("company_id")
     @api.depends_context("company")
     def _compute_currency_id(self):

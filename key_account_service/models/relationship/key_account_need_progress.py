@@ -30,15 +30,7 @@ class KeyAccountNeed(models.Model):
     told_at = fields.Datetime(string="Customer Told On", readonly=True, copy=False)
     told_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     told_way = fields.Selection(
-<<<<<<< HEAD
         selection=same_choices_as("key.account.visit", "way"),
-=======
-        selection=lambda self: (
-            self.env["key.account.visit"]
-            ._fields["way"]
-            ._description_selection(self.env)
-        ),
->>>>>>> tour8
         string="Told By Way Of",
         copy=False,
     )

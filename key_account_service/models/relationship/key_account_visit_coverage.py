@@ -76,29 +76,13 @@ class KeyAccountVisitCoverage(models.Model):
     partner_id = fields.Many2one("res.partner", string="Whom to Meet", readonly=True)
     rule_id = fields.Many2one("key.account.visit.rule", readonly=True)
     purpose = fields.Selection(
-<<<<<<< HEAD
         selection=same_choices_as("key.account.visit.rule", "purpose"),
-=======
-        selection=lambda self: (
-            self.env["key.account.visit.rule"]
-            ._fields["purpose"]
-            ._description_selection(self.env)
-        ),
->>>>>>> tour8
         readonly=True,
     )
     key_person_role = fields.Selection(KEY_PERSON_ROLES, readonly=True)
     tier_id = fields.Many2one("key.account.tier", readonly=True)
     customer_kind = fields.Selection(
-<<<<<<< HEAD
         selection=same_choices_as("res.partner", "key_account_kind"),
-=======
-        selection=lambda self: (
-            self.env["res.partner"]
-            ._fields["key_account_kind"]
-            ._description_selection(self.env)
-        ),
->>>>>>> tour8
         readonly=True,
     )
     manager_id = fields.Many2one("res.users", string="Account Manager", readonly=True)

@@ -91,25 +91,6 @@ class KeyAccountVisitRule(models.Model):
         "person; a walk visit and a service day are paid to the account itself.",
     )
 
-<<<<<<< HEAD
-=======
-    @api.model
-    def _selection_customer_kind(self):
-        return (
-            self.env["res.partner"]
-            ._fields["key_account_kind"]
-            ._description_selection(self.env)
-        )
-
-    @api.model
-    def _selection_way(self):
-        return (
-            self.env["key.account.visit"]
-            ._fields["way"]
-            ._description_selection(self.env)
-        )
-
->>>>>>> tour8
     @api.depends("purpose", "tier_id", "customer_kind", "key_person_role")
     def _compute_display_name(self):
         for rule in self:
