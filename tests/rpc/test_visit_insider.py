@@ -136,6 +136,14 @@ class TestTwice(RecordMixin, WireCase):
         self.assertEqual(len(visit.need_ids), 1)
 
 
+class TestFarAway(WireCase):
+    def test_nobody_plans_for_his_grandchildren(self):
+        days = {"date_from": "2126-04-01", "date_to": "2126-06-30"}
+        plans = "key.account.visit.plan"
+        why = ("ValidationError",)
+        self.assert_refused(self.officer, plans, "create", [days], why=why)
+
+
 class TestNeed(WireCase):
     def setUp(self):
         super().setUp()
