@@ -246,6 +246,7 @@ class KeyAccountVisitCoverage(models.Model):
         return self.env["res.partner"]._key_account_reach_domain("account_id")
 
     @api.model
+    @api.private
     def search_fetch(self, domain, field_names=None, **kwargs):
         """Read with the rows what their check of access needs, so that they are worked
         out once."""
