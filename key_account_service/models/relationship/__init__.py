@@ -64,6 +64,7 @@ from . import mail_mail
 from . import mail_message
 from . import key_account_need
 from . import key_account_need_progress
+from . import key_account_need_raise
 from . import key_account_need_clock
 from . import key_account_need_visit
 from . import helpdesk_ticket_need
