@@ -14,9 +14,15 @@ class HelpdeskTicketIntake(models.TransientModel):
     )
 
     def _log(self, outcome, case=None):
-        """Whether it is a new case or one that was open: it keeps the promise now."""
+        """Whether it is a new case or one that was open: it keeps the promise now.
+
+        An answer at once keeps it, too.
+        """
         result = super()._log(outcome, case)
-        if case and self.promise_id:
+        if self.promise_id:
             self.promise_id.check_access("write")
-            self.promise_id._become_case(case)
+            if case:
+                self.promise_id._become_case(case)
+            else:
+                self.promise_id._kept_by_answer(self.answer)
         return result

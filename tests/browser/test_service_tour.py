@@ -11,67 +11,25 @@ from customer import PortalCase
 from pypdf import PdfReader
 from repairs import RepairMixin
 from test_reports import plain
+from tours import DAY, PHONE, TourCase
 
 from odoo import fields
-from odoo.tools import config
-
-DAY = timedelta(days=1)
-DESK, PHONE = "1366x768", "390x844"
-#: Names in both languages: whoever reads a Chinese screen finds no Latin letter on it.
-NAMES = {
-    "officer": "李强",
-    "deputy": "赵敏",
-    "supervisor": "王丽",
-    "head": "陈华",
-    "manager": "周总",
-}
 
 
-class ServiceTour(RepairMixin, ApplicationMixin, PortalCase):
-    """People with names, what the hotel may order, and the reading of what happened."""
+class ServiceTour(RepairMixin, ApplicationMixin, TourCase, PortalCase):
+    """A crew and the hotel's contact besides, and what the hotel may order."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.partner_id.tz = cls.env.user.tz = "Asia/Shanghai"
-        cls.company.name = "成都有线"
-        address = f"http://127.0.0.1:{config['http_port']}"
-        cls.env["ir.config_parameter"].set_param("report.url", address)
-        for role, name in NAMES.items():
-            getattr(cls, role).write({"name": name, "tz": "Asia/Shanghai"})
         cls.worker.write({"name": "张伟", "tz": "Asia/Shanghai"})
         cls.mate.name = "刘洋"
         cls.crew_team.name = "金牛施工队"
-        cls.team.name, cls.department.name = "大客户一组", "大客户部"
-        cls.account.name = "金牛宾馆"
-        cls.contact.write({"name": "王芳", "key_person_role": "liaison"})
         cls.channels.write({"name": "宾馆频道包", "list_price": 2000})
         cls.broadband = cls.offer("宽带", 500)
 
-    def setUp(self):
-        super().setUp()
-        now = fields.Datetime.now()
-        for name in ("ir_cron_enforce_due", "ir_cron_deliver_alarms"):
-            self.ref(name).write({"lastcall": now, "nextcall": now + DAY})
-
-    def speak(self, lang):
-        self.lang = lang
-        self.env["res.lang"]._activate_lang(lang)
-        people = (getattr(self, role) for role in NAMES)
-        for user in (*people, self.worker, self.portal_contact):
-            user.lang = lang
-        self.account.lang = self.contact.lang = lang
-
-    def tour(self, name, user, size=DESK, url="/odoo"):
-        self.browser_size, self.touch_enabled = size, size == PHONE
-        tour = f"key_account_service_{name}_{self.lang}"
-        self.start_tour(url, tour, login=user.login)
-        self.env.invalidate_all()
-
-    def run_action(self, name):
-        """A scheduled action, started by an administrator."""
-        self.ref(name).method_direct_trigger()
-        self.env.invalidate_all()
+    def speakers(self):
+        return [*super().speakers(), self.worker, self.portal_contact]
 
     def applications(self, kind):
         return self.env["key.account.application"].search(

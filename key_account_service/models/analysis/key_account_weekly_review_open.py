@@ -1,6 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -86,7 +86,7 @@ class KeyAccountWeeklyReview(models.Model):
     def _is_free(self, company, monday):
         """Whether nobody works in the company for the whole week."""
         calendar = company.resource_calendar_id
-        start = datetime.combine(monday, time())
+        start = week_begins(monday, 0, company._key_account_zone())
         clock = calendar and calendar._working_clock()
         return bool(clock) and not clock.measure(start, start + WEEK)
 

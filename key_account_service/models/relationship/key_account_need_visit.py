@@ -56,6 +56,8 @@ class KeyAccountVisit(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
+        # Of two who press at once one starts over, and finds the need of the other.
+        self._part_changed()
         need = self.need_ids[:1] or self.env["key.account.need"].create(
             self._need_values()
         )

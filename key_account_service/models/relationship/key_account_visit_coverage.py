@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..account.res_partner_file import KEY_PERSON_ROLES
+from ..choices import same_choices_as
 from .key_account_visit_contact import COUNTS
 from .key_account_visit_rule_match import ALL
 
@@ -73,21 +74,13 @@ class KeyAccountVisitCoverage(models.Model):
     partner_id = fields.Many2one("res.partner", string="Whom to Meet", readonly=True)
     rule_id = fields.Many2one("key.account.visit.rule", readonly=True)
     purpose = fields.Selection(
-        selection=lambda self: (
-            self.env["key.account.visit.rule"]
-            ._fields["purpose"]
-            ._description_selection(self.env)
-        ),
+        selection=same_choices_as("key.account.visit.rule", "purpose"),
         readonly=True,
     )
     key_person_role = fields.Selection(KEY_PERSON_ROLES, readonly=True)
     tier_id = fields.Many2one("key.account.tier", readonly=True)
     customer_kind = fields.Selection(
-        selection=lambda self: (
-            self.env["res.partner"]
-            ._fields["key_account_kind"]
-            ._description_selection(self.env)
-        ),
+        selection=same_choices_as("res.partner", "key_account_kind"),
         readonly=True,
     )
     manager_id = fields.Many2one("res.users", string="Account Manager", readonly=True)
@@ -127,6 +120,39 @@ class KeyAccountVisitCoverage(models.Model):
     def _table_query(self):
         # pylint: disable-next=no-search-all
         companies = self.env["res.company"].sudo().search([])
+        return SQL(
+            """
+            SELECT line.partner_id * 4 + CASE line.purpose %(purposes)s END AS id,
+                line.account_id, line.partner_id, line.rule_id, line.purpose,
+                person.key_person_role, account.key_account_tier_id AS tier_id,
+                account.key_account_kind AS customer_kind,
+                account.key_account_manager_id AS manager_id,
+                account.key_account_team_id AS team_id,
+                account.key_account_company_id AS company_id, line.interval_months,
+                line.last_contact_on, line.next_due_on, line.next_visit_at,
+                CASE WHEN next_due_on IS NULL THEN 'never'
+                    WHEN next_due_on < %(today)s THEN 'overdue'
+                    WHEN next_due_on - COALESCE(company.key_account_visit_early_days, 0)
+                        <= %(today)s THEN 'due'
+                    ELSE 'covered' END AS state,
+                CASE WHEN next_due_on >= %(today)s THEN 100.0 ELSE 0.0 END
+                    AS covered_share
+            FROM (%(lines)s) line
+            JOIN res_partner account ON account.id = line.account_id
+            JOIN res_partner person ON person.id = line.partner_id
+            JOIN res_company company ON company.id = account.key_account_company_id
+            """,
+            lines=self._lines_sql(companies),
+            purposes=_cases(PURPOSES),
+            today=SQL(
+                "(CASE account.key_account_company_id %s END)::date",
+                _cases({one.id: self._looked_on(one) for one in companies}),
+            ),
+        )
+
+    @api.model
+    def _lines_sql(self, companies):
+        """Who is to be met by which rule, and when it was and is going to be."""
         rules = self.env["key.account.visit.rule"]
         where = self._accounts_sql()
         return SQL(
@@ -144,46 +170,21 @@ class KeyAccountVisitCoverage(models.Model):
                     AND contact.purpose = target.purpose
                     AND contact.level <= CASE rule.counts %(counts)s END
                 GROUP BY 1, 2
-            ), standing AS (%(standing)s), line AS (
-                SELECT target.*, met.day AS last_contact_on, standing.next_visit_at,
-                    (met.day + make_interval(months => target.interval_months))::date
-                        AS next_due_on
-                FROM target
-                LEFT JOIN met USING (partner_id, purpose)
-                LEFT JOIN standing ON standing.whom = target.partner_id
-                    AND standing.purpose = target.purpose
-                WHERE target.interval_months > 0
-            )
-            SELECT line.partner_id * 4 + CASE line.purpose %(purposes)s END AS id,
-                line.account_id, line.partner_id, line.rule_id, line.purpose,
-                person.key_person_role, account.key_account_tier_id AS tier_id,
-                account.key_account_kind AS customer_kind,
-                account.key_account_manager_id AS manager_id,
-                account.key_account_team_id AS team_id,
-                account.key_account_company_id AS company_id, line.interval_months,
-                line.last_contact_on, line.next_due_on, line.next_visit_at,
-                CASE WHEN next_due_on IS NULL THEN 'never'
-                    WHEN next_due_on < %(today)s THEN 'overdue'
-                    WHEN next_due_on - COALESCE(company.key_account_visit_early_days, 0)
-                        <= %(today)s THEN 'due'
-                    ELSE 'covered' END AS state,
-                CASE WHEN next_due_on >= %(today)s THEN 100.0 ELSE 0.0 END
-                    AS covered_share
-            FROM line
-            JOIN res_partner account ON account.id = line.account_id
-            JOIN res_partner person ON person.id = line.partner_id
-            JOIN res_company company ON company.id = account.key_account_company_id
+            ), standing AS (%(standing)s)
+            SELECT target.*, met.day AS last_contact_on, standing.next_visit_at,
+                (met.day + make_interval(months => target.interval_months))::date
+                    AS next_due_on
+            FROM target
+            LEFT JOIN met USING (partner_id, purpose)
+            LEFT JOIN standing ON standing.whom = target.partner_id
+                AND standing.purpose = target.purpose
+            WHERE target.interval_months > 0
             """,
             targets=rules._match_sql(where),
             contacts=rules._contacts_sql(companies, where),
             until=max(map(self._looked_on, companies)),
             counts=_cases(COUNTS),
             standing=self._standing_sql(),
-            purposes=_cases(PURPOSES),
-            today=SQL(
-                "(CASE account.key_account_company_id %s END)::date",
-                _cases({one.id: self._looked_on(one) for one in companies}),
-            ),
         )
 
     @api.model
@@ -221,6 +222,9 @@ class KeyAccountVisitCoverage(models.Model):
                 JOIN res_partner account ON account.id = visit.key_account_id
                 LEFT JOIN key_account_visit_rule rule ON rule.id = visit.rule_id
                 WHERE visit.state = 'planned'
+                UNION ALL
+                SELECT account_id, account_id, starts_at, 'on_premises'
+                FROM key_account_site_day WHERE state = 'planned'
             ) planned GROUP BY 1, 2
             """
         )

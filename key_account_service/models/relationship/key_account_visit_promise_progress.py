@@ -37,7 +37,7 @@ class KeyAccountVisitPromise(models.Model):
             raise UserError(self.env._("This promise is open already."))
         if any(visit.state == "cancelled" for visit in self.sudo().visit_id):
             raise UserError(self.env._("The visit was cancelled: plan it again first."))
-        self._proceed("open", done_at=False, done_by_id=False)
+        self._proceed("open", done_at=False, done_by_id=False, is_kept_by_case=False)
 
     def action_open(self):
         """Open a promise from the list of its visit."""
@@ -132,8 +132,9 @@ class KeyAccountVisit(models.Model):
     def action_cancel(self):
         """What was noted on a visit that does not take place was not promised."""
         result = super().action_cancel()
-        promises = self.sudo().promise_ids
-        promises.filtered(lambda promise: promise.state == "open")._proceed(
+        # It is still planned where a reason is asked for first.
+        off = self.sudo().filtered(lambda visit: visit.state == "cancelled")
+        off.promise_ids.filtered(lambda promise: promise.state == "open")._proceed(
             "given_up",
             done_at=fields.Datetime.now(),
             done_by_id=self.env.uid,

@@ -1,4 +1,3 @@
-import { registry } from "@web/core/registry";
 import {
     NO_DIALOG,
     addRow,
@@ -15,7 +14,7 @@ import {
     see,
     select,
     sign,
-    speaker,
+    tour,
     write,
     writeRow,
 } from "./service_tour_steps";
@@ -24,17 +23,6 @@ import {
 
 const FORM = ".o_form_view";
 const CUSTOMER = "金牛宾馆";
-
-function tour(name, url, steps) {
-    for (const lang of ["en_US", "zh_CN"]) {
-        registry
-            .category("web_tour.tours")
-            .add(`key_account_service_${name}_${lang}`, {
-                url,
-                steps: () => steps(speaker(lang), read(lang)),
-            });
-    }
-}
 
 function openRow() {
     return click(`.o_data_row:contains('${CUSTOMER}') td[name='name']`);

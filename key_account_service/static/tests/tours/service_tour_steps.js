@@ -1,12 +1,25 @@
 import { localization } from "@web/core/l10n/localization";
+import { registry } from "@web/core/registry";
 import { draw } from "./drawing";
 
 // What the tours of a service have in common. Words are what a person reads on the
 // screen, in two languages: a word that is not translated is not found.
 
 /** Of two words, the one that stands on the screen. */
-export function speaker(lang) {
+function speaker(lang) {
     return (english, chinese) => (lang === "zh_CN" ? chinese : english);
+}
+
+/** The share of one person, in both languages. */
+export function tour(name, url, steps) {
+    for (const lang of ["en_US", "zh_CN"]) {
+        registry
+            .category("web_tour.tours")
+            .add(`key_account_service_${name}_${lang}`, {
+                url,
+                steps: () => steps(speaker(lang), read(lang)),
+            });
+    }
 }
 
 export const NO_DIALOG = "body:not(:has(.modal))";
@@ -103,6 +116,37 @@ export function attach(field, name) {
     ];
 }
 
+/** A day from today, as one types it in the language of the user. */
+export function on(field, days, where = ".modal") {
+    const day = luxon.DateTime.now().plus({ days });
+    return [
+        click(`${where} div[name='${field}'] :is(input, button)`),
+        {
+            content: "On which day",
+            trigger: `${where} div[name='${field}'] input`,
+            run: (helpers) => helpers.edit(day.toFormat(localization.dateFormat)),
+        },
+        {
+            content: "On which day, and on",
+            trigger: `${where} div[name='${field}'] input`,
+            run: "press Tab",
+        },
+    ];
+}
+
+/** Nothing has to be pushed sideways on a telephone. */
+export const FITS = {
+    content: "Nothing is cut off at the right edge",
+    trigger: "body:has(.o_form_sheet, .o_kanban_renderer, .o_list_renderer)",
+    run() {
+        for (const one of document.querySelectorAll(".o_content, .modal-body")) {
+            if (one.scrollWidth > Math.max(one.clientWidth, 1)) {
+                throw new Error(`Too wide: ${one.scrollWidth} > ${one.clientWidth}`);
+            }
+        }
+    },
+};
+
 /** A day from today, at an hour, as one types it in the language of the user. */
 export function at(field, days, hour) {
     const moment = luxon.DateTime.now().plus({ days }).set({ hour, minute: 0, second: 0 });
@@ -150,7 +194,7 @@ function latin(root) {
 }
 
 /** Whoever reads Chinese finds no English on the screen. */
-export function read(lang) {
+function read(lang) {
     return {
         content: "Read the screen",
         trigger: "body:has(.o_action_manager .o_view_controller, #wrap)",
