@@ -322,6 +322,7 @@
         "demo/key_account_application_demo.xml",
         "demo/key_account_offers_demo.xml",
         "demo/key_account_weekly_demo.xml",
+        "demo/key_account_visit_plan_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["key_account_service/static/src/**/*"],

@@ -287,6 +287,18 @@ def test_languages_are_given_where_they_are_installed(demo):
     assert languages == [("en_US", 1), ("zh_CN", 5)]
 
 
+def test_the_next_quarter_is_planned(demo):
+    plans = demo.query(
+        "SELECT u.login, p.state, count(v.id) > 5, bool_and(v.state = 'proposed')"
+        " FROM key_account_visit_plan p JOIN res_users u ON u.id = p.user_id"
+        " JOIN key_account_visit v ON v.plan_id = p.id GROUP BY 1, 2 ORDER BY 1"
+    )
+    assert plans == [
+        ("li.qiang", "draft", True, True),
+        ("wang.fang", "submitted", True, True),
+    ]
+
+
 def test_demo_data_load_without_chinese(clone):
     plain = clone("demo_plain")
     plain.query(LANGUAGE, False)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from visit_records import DAY, RecordMixin
+from visits import drawing
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 
@@ -213,6 +214,19 @@ class TestPromiseClock(PromiseCase):
         self.env.invalidate_all()
         account = self.account.with_user(self.officer)
         self.assertEqual(account.key_account_deadline_count, before + 1)
+
+
+class TestPromiseSigned(PromiseCase):
+    def test_the_customer_reads_what_is_promised_before_signing(self):
+        promise = self.promise(self.visit)
+        dialog = self.env["key.account.visit.sign"].with_user(self.officer)
+        form = dialog.create(
+            {"visit_id": self.visit.id, "signature": drawing(), "signed_by": "Wang"}
+        )
+        self.assertIn(promise.name, form.promises)
+        self.assertIn("2026", form.promises)
+        with self.assertRaises(AccessError):
+            _ = form.with_user(self.stranger).sudo(False).promises
 
 
 class TestPromiseCase(PromiseCase):

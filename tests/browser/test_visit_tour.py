@@ -1,7 +1,7 @@
 """VISIT-1 to VISIT-4, TEAM-4: a quarter of visits, in two languages.
 
 It is planned, approved and paid on a telephone, signed, and followed until what was
-promised is kept. Every step is done in a browser by whose work it is, pressed twice.
+promised is kept. Each step is done in a browser by whose work it is, pressed twice.
 """
 
 import base64

@@ -37,7 +37,7 @@ result = {
 """
 #: What somebody does with the visit; repeated by Odoo if the database asks for it.
 DO = """
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from odoo.exceptions import AccessError, UserError
 from odoo.service.model import retrying
 visit = env["key.account.visit"].with_user({user}).browse({visit})
@@ -71,6 +71,7 @@ CHANGES = {
     ),
     "no promise": "promise.unlink()",
     "other photo": "photo.raw = b'\\x89PNG\\r\\n\\x1a\\n' + b'x' * 40",
+    "another day": "visit._reschedule(datetime.now() + timedelta(days=9), 'x')",
     "other people": "visit.participant_ids = [(4, visit.user_id.partner_id.id)]",
 }
 INTACT = """

@@ -93,6 +93,26 @@ class TestRead(RecordMixin, WireCase):
         self.assertEqual(answer["value"]["shown"], visit._seal())
 
 
+class TestDodged(RecordMixin, WireCase):
+    def test_a_signature_is_not_dodged_by_filing_a_call(self):
+        self.contact.key_person_role = "liaison"
+        self.env.flush_all()
+        rules = self.env["key.account.visit.rule"]
+        rules._rule_of(self.contact)[self.contact].sign = True
+        visit = self.make_visit(way="phone")
+        self.env.flush_all()
+        self.rpc(self.officer, VISIT, "action_done", visit.ids)
+        self.assert_refused(
+            self.officer,
+            VISIT,
+            "write",
+            visit.ids,
+            {"way": "on_site"},
+            why=("UserError",),
+        )
+        self.rpc(self.officer, VISIT, "write", visit.ids, {"way": "email"})
+
+
 class TestTwice(RecordMixin, WireCase):
     """A second click, or a second transaction."""
 
@@ -114,6 +134,14 @@ class TestTwice(RecordMixin, WireCase):
         for _click in range(2):
             self.rpc(self.officer, VISIT, "action_make_need", visit.ids)
         self.assertEqual(len(visit.need_ids), 1)
+
+
+class TestFarAway(WireCase):
+    def test_nobody_plans_for_his_grandchildren(self):
+        days = {"date_from": "2126-04-01", "date_to": "2126-06-30"}
+        plans = "key.account.visit.plan"
+        why = ("ValidationError",)
+        self.assert_refused(self.officer, plans, "create", [days], why=why)
 
 
 class TestNeed(WireCase):

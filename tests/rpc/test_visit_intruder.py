@@ -27,7 +27,7 @@ MODELS = {
     "key.account.visit.log": {"content": "Forged"},
     "key.account.visit.move": {"reason": "Forged"},
     "key.account.visit.plan": {"note": "Forged"},
-    "key.account.visit.plan.all": {"date_to": "2126-05-30"},
+    "key.account.visit.plan.all": {"date_to": "2036-05-30"},
     "key.account.visit.promise": {"result": "Forged"},
     "key.account.visit.reschedule": {"reason": "Forged"},
     "key.account.visit.rule.grid": {"company_id": False},

@@ -76,16 +76,17 @@ class KeyAccountVisitRule(models.Model):
                 LEFT JOIN key_account_visit_rule rule ON rule.id = visit.rule_id
                 WHERE visit.state IN ('done', 'signed')
                     AND visit.company_id = ANY(%(companies)s) AND (%(where)s)
-            ), people AS (
-                SELECT id, partner_id, purpose FROM visits
-                UNION
-                SELECT rel.visit_id, rel.partner_id, 'person'
-                FROM key_account_visit_participant_rel rel
-                JOIN visits ON visits.id = rel.visit_id
+            ), met AS (
+                SELECT id, account_id, partner_id, purpose, level,
+                    CASE WHEN due_on - day BETWEEN 0 AND early
+                        THEN due_on ELSE day END AS day
+                FROM visits
             )
-            SELECT visits.account_id, people.partner_id, people.purpose, visits.level,
-                CASE WHEN due_on - day BETWEEN 0 AND early THEN due_on ELSE day END
-            FROM visits JOIN people USING (id))
+            SELECT account_id, partner_id, purpose, level, day FROM met
+            UNION ALL
+            SELECT met.account_id, rel.partner_id, 'person', met.level, met.day
+            FROM key_account_visit_participant_rel rel
+            JOIN met ON met.id = rel.visit_id)
             """,
             levels=levels,
             zones=self._zones_sql(companies),

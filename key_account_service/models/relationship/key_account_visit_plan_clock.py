@@ -3,11 +3,17 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ...lib.local_day import wall_to_utc
 from ...lib.transition import MET, PAUSE, RUN, VOID, Status
 from .key_account_visit_plan import EDITABLE
+
+#: So many years ahead a plan begins at most.
+AHEAD = 2
 
 
 class KeyAccountDeadlinePolicy(models.Model):
@@ -96,6 +102,20 @@ class KeyAccountVisitPlan(models.Model):
         if self.state in EDITABLE:
             return Status(PAUSE, note=self.env._("With whose plan it is."))
         return Status(MET, at=self.decided_at)
+
+    @api.constrains("date_from")
+    def _check_near(self):
+        """Nobody promises a plan for a day that the clock cannot count to."""
+        for plan in self:
+            today = plan.company_id._today_at(fields.Datetime.now())
+            if plan.date_from > today + relativedelta(years=AHEAD):
+                raise ValidationError(
+                    self.env._(
+                        "A plan begins within the next %(years)s years. Choose nearer "
+                        "days.",
+                        years=AHEAD,
+                    )
+                )
 
     def _deadline_company(self):
         return self.company_id

@@ -30,7 +30,7 @@ class KeyAccountVisit(models.Model):
         return result
 
     def _check_served(self):
-        """:raises AccessError: for who has nothing to do with one of the accounts"""
+        """:raises AccessError: for whoever has nothing to do with an account"""
         accounts = self.sudo().key_account_id
         if self.env.su or not accounts:
             return

@@ -1,6 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -52,6 +53,28 @@ class KeyAccountVisit(models.Model):
             who = {partner.id for partner, rule in found.items() if rule.sign}
             signed |= visits.filtered(lambda v, who=who: v.partner_id._origin.id in who)
         return signed
+
+    def write(self, vals):
+        filed = self.browse()
+        if {"partner_id", "way"} & vals.keys() and not self.env.su:
+            filed = self.filtered(lambda visit: visit.state == "done")
+            # A rule that asks for it only now makes no demand on what was filed.
+            filed = filed.filtered(lambda visit: not visit.needs_signature)
+        result = super().write(vals)
+        filed._check_needs_none()
+        return result
+
+    def _check_needs_none(self):
+        """:raises UserError: for what would have been signed, had it been filed so"""
+        late = self.filtered("needs_signature")
+        if late:
+            raise UserError(
+                self.env._(
+                    "%(visits)s was filed without signature, and the customer signs "
+                    "such a visit. Plan a new visit for it.",
+                    visits=", ".join(late.mapped("name")),
+                )
+            )
 
     @api.model
     def _search_needs_signature(self, operator, value):

@@ -62,17 +62,6 @@ export function writeRow(list, field, text) {
     ];
 }
 
-export function choose(field, text, where = ".modal") {
-    return [
-        {
-            content: `Look for ${text}`,
-            trigger: `${where} div[name='${field}'] input`,
-            run: `edit ${text}`,
-        },
-        click(`.o-autocomplete--dropdown-item a:contains('${text}')`),
-    ];
-}
-
 export function select(field, word, where = ".modal") {
     return [
         click(`${where} div[name='${field}'] .o_select_menu_toggler`),
@@ -176,7 +165,7 @@ export function sign(field, word) {
 }
 
 /** What may stand in Latin letters on a Chinese screen: numbers, names, time zones. */
-const NO_WORD = /\b[A-Z]{1,4}[-/]?\d[\w/-]*|Asia\/\w+|UTC|SMS|VIP|OdooBot|offer\.txt/g;
+const NO_WORD = /\b[A-Z]{1,4}[-/]?\d[\w/-]*|Asia\/\w+|UTC|SMS|VIP|OdooBot|offer\.txt|photo\.png|png|PNG/g;
 const SCREEN = ".o_menu_sections, .o_control_panel, .o_form_view .o_form_statusbar, .o_form_sheet, .o_kanban_renderer, .o_list_renderer, .modal-content, #wrap";
 
 function latin(root) {

@@ -129,7 +129,6 @@ tour("pay_visit", "/odoo/visits-on-the-way", (say, look) => [
     click(`${FORM} div[name='participant_ids'] input`),
     see(".modal .o_kanban_record:contains('李强')", "One of ours may have been there"),
     see(".modal:not(:has(.o_kanban_record:contains('锦城银行')))", "Not other customers"),
-    look,
     click(".modal .o_kanban_record:contains('刘总')"),
     see(`${NO_DIALOG} div[name='participant_ids'] .o_tag:contains('刘总')`),
     write("content", "看了三楼的机顶盒", FORM),
