@@ -8,6 +8,21 @@ from odoo.fields import Domain
 
 from ...lib.transition import OPEN
 
+#: Of each kind of thing on the list.
+ICONS = {
+    "file": "fa-folder-open-o",
+    "change": "fa-bolt",
+    "tier": "fa-star-half-o",
+    "promise": "fa-clock-o",
+    "visit": "fa-calendar",
+    "service": "fa-television",
+    "need": "fa-lightbulb-o",
+    "action": "fa-check-square-o",
+    "case": "fa-ticket",
+    "contact": "fa-handshake-o",
+    "rating": "fa-smile-o",
+}
+
 
 class Source(NamedTuple):
     """Where something to know about an account is found.
@@ -37,19 +52,21 @@ class KeyAccountWeeklyReview(models.Model):
     @api.model
     def _weekly_labels(self):
         """Hook: icon and words for each kind of thing on the list."""
-        return {
-            "file": ("fa-folder-open-o", self.env._("Account file changed")),
-            "change": ("fa-bolt", self.env._("Significant change")),
-            "tier": ("fa-star-half-o", self.env._("Tier changed")),
-            "promise": ("fa-clock-o", self.env._("Promised")),
-            "visit": ("fa-calendar", self.env._("Visit planned")),
-            "service": ("fa-television", self.env._("Service ends")),
-            "need": ("fa-lightbulb-o", self.env._("Need not settled")),
-            "action": ("fa-check-square-o", self.env._("Action of a review")),
-            "case": ("fa-ticket", self.env._("Case received")),
-            "contact": ("fa-handshake-o", self.env._("Visit or contact")),
-            "rating": ("fa-smile-o", self.env._("Rated by the customer")),
+        # Words and icons apart: what stands beside words is taken for words.
+        words = {
+            "file": self.env._("Account file changed"),
+            "change": self.env._("Significant change"),
+            "tier": self.env._("Tier changed"),
+            "promise": self.env._("Promised"),
+            "visit": self.env._("Visit planned"),
+            "service": self.env._("Service ends"),
+            "need": self.env._("Need not settled"),
+            "action": self.env._("Action of a review"),
+            "case": self.env._("Case received"),
+            "contact": self.env._("Visit or contact"),
+            "rating": self.env._("Rated by the customer"),
         }
+        return {kind: (ICONS[kind], said) for kind, said in words.items()}
 
     def _weekly_sources(self, since, until):
         """Hook: the sources; what happened after ``since`` or is due by ``until``.
