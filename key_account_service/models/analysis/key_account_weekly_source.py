@@ -37,19 +37,18 @@ class KeyAccountWeeklyReview(models.Model):
     @api.model
     def _weekly_labels(self):
         """Hook: icon and words for each kind of thing on the list."""
-        say = self.env._
         return {
-            "file": ("fa-folder-open-o", say("Account file changed")),
-            "change": ("fa-bolt", say("Significant change")),
-            "tier": ("fa-star-half-o", say("Tier changed")),
-            "promise": ("fa-clock-o", say("Promised")),
-            "visit": ("fa-calendar", say("Visit planned")),
-            "service": ("fa-television", say("Service ends")),
-            "need": ("fa-lightbulb-o", say("Need not settled")),
-            "action": ("fa-check-square-o", say("Action of a review")),
-            "case": ("fa-ticket", say("Case received")),
-            "contact": ("fa-handshake-o", say("Visit or contact")),
-            "rating": ("fa-smile-o", say("Rated by the customer")),
+            "file": ("fa-folder-open-o", self.env._("Account file changed")),
+            "change": ("fa-bolt", self.env._("Significant change")),
+            "tier": ("fa-star-half-o", self.env._("Tier changed")),
+            "promise": ("fa-clock-o", self.env._("Promised")),
+            "visit": ("fa-calendar", self.env._("Visit planned")),
+            "service": ("fa-television", self.env._("Service ends")),
+            "need": ("fa-lightbulb-o", self.env._("Need not settled")),
+            "action": ("fa-check-square-o", self.env._("Action of a review")),
+            "case": ("fa-ticket", self.env._("Case received")),
+            "contact": ("fa-handshake-o", self.env._("Visit or contact")),
+            "rating": ("fa-smile-o", self.env._("Rated by the customer")),
         }
 
     def _weekly_sources(self, since, until):
