@@ -2,6 +2,13 @@
 
 from odoo.tools.sql import column_exists, create_column
 
+from .models.account import leaving as account
+from .models.analysis import leaving as analysis
+from .models.case import leaving as case
+from .models.clock import leaving as clock
+from .models.relationship import leaving as relationship
+from .models.service import leaving as service
+
 #: Columns that say something about a case only from our time on. Creating them ahead
 #: keeps the installation from computing them for every ticket there already is, and
 #: from starting the clock of cases that were received before.
@@ -82,88 +89,15 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Let go of what would keep our records from being deleted."""
+    """Let go of what would keep our records from being deleted.
+
+    Each family empties its own tables, those that build on others first.
+    """
     env.flush_all()
-    env.cr.execute(
-        """
-        DROP FUNCTION IF EXISTS key_account_forbid_change() CASCADE;
-        DELETE FROM key_account_announcement_recipient;
-        DELETE FROM key_account_announcement;
-        DELETE FROM key_account_opt_out;
-        DELETE FROM key_account_receipt;
-        DELETE FROM key_account_site_request;
-        DELETE FROM key_account_site_day;
-        DELETE FROM key_account_site_plan;
-        DELETE FROM key_account_weekly_action;
-        DELETE FROM key_account_weekly_line;
-        DELETE FROM key_account_weekly_review;
-        DELETE FROM key_account_need;
-        DELETE FROM key_account_trial;
-        DELETE FROM key_account_maintenance_visit;
-        DELETE FROM key_account_maintenance_plan;
-        DELETE FROM key_account_visit_move;
-        DELETE FROM key_account_visit_addendum;
-        DELETE FROM key_account_visit_promise;
-        DELETE FROM key_account_case_form;
-        DELETE FROM key_account_warning;
-        UPDATE key_account_case_article SET replaces_id = NULL
-            WHERE replaces_id IS NOT NULL;
-        DELETE FROM key_account_case_article;
-        UPDATE helpdesk_ticket SET cause_id = NULL WHERE cause_id IS NOT NULL;
-        UPDATE key_account_cause SET parent_id = NULL WHERE parent_id IS NOT NULL;
-        DELETE FROM key_account_file_transfer;
-        DELETE FROM key_account_release_use;
-        DELETE FROM key_account_release;
-        DELETE FROM key_account_file_disclosure;
-        DELETE FROM key_account_file_exception;
-        DELETE FROM key_account_file_change;
-        DELETE FROM key_account_erasure;
-        DELETE FROM key_account_data_export;
-        DELETE FROM key_account_consent;
-        DELETE FROM key_account_service_notice;
-        DELETE FROM key_account_service_term;
-        DELETE FROM key_account_tier_notice;
-        DELETE FROM key_account_tier_history;
-        DELETE FROM key_account_tier_proposal;
-        UPDATE fsm_order SET application_id = NULL WHERE application_id IS NOT NULL;
-        DELETE FROM key_account_application_call;
-        DELETE FROM key_account_application_equipment;
-        DELETE FROM key_account_application_line;
-        UPDATE key_account_application SET former_id = NULL
-            WHERE former_id IS NOT NULL;
-        DELETE FROM key_account_application;
-        DELETE FROM tier_review WHERE model IN
-            ('key.account.tier.proposal', 'key.account.application');
-        DELETE FROM tier_definition WHERE model IN
-            ('key.account.tier.proposal', 'key.account.application');
-        DELETE FROM key_account_call_back_attempt;
-        DELETE FROM key_account_call_back;
-        DELETE FROM key_account_call_back_sample;
-        DELETE FROM key_account_investigation;
-        DELETE FROM key_account_case_task;
-        DELETE FROM key_account_case_offer;
-        DELETE FROM key_account_alarm;
-        DELETE FROM key_account_escalation_step;
-        DELETE FROM key_account_deadline_event;
-        DELETE FROM key_account_deadline;
-        DELETE FROM key_account_colleague;
-        UPDATE key_account_assignment_rule SET team_id = NULL
-            WHERE team_id IS NOT NULL;
-        UPDATE fsm_order SET repair_follows_id = NULL
-            WHERE repair_follows_id IS NOT NULL;
-        UPDATE key_account_deadline_policy SET revision_of_id = NULL
-            WHERE revision_of_id IS NOT NULL;
-        UPDATE helpdesk_ticket
-            SET complaint_level_id = NULL, key_account_tier_id = NULL
-            WHERE complaint_level_id IS NOT NULL OR key_account_tier_id IS NOT NULL;
-        UPDATE key_account_visit SET key_account_tier_id = NULL
-            WHERE key_account_tier_id IS NOT NULL;
-        UPDATE helpdesk_ticket_stage SET clock_role = 'run', pause_reason_id = NULL
-            WHERE pause_reason_id IS NOT NULL;
-        UPDATE res_partner SET key_account_tier_id = NULL, key_account_team_id = NULL
-            WHERE key_account_tier_id IS NOT NULL OR key_account_team_id IS NOT NULL;
-        """
-    )
+    env.cr.execute("DROP FUNCTION IF EXISTS key_account_forbid_change() CASCADE")
+    for family in (analysis, relationship, service, case, account, clock):
+        for statement in family.LEAVING:
+            env.cr.execute(statement)
     _leave_own_stages(env)
     _give_back_rules(env)
     env.invalidate_all()

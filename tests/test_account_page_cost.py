@@ -50,7 +50,7 @@ class TestQueries(PageCase):
                 for n in (1, 10, 80)
             ]
             self.assertLessEqual(max(needed), needed[0] + 2, (user.login, needed))
-            self.assertLessEqual(needed[0], 45 if user == self.officer else 30)
+            self.assertLessEqual(needed[0], 48 if user == self.officer else 30)
 
     def test_the_lists(self):
         view = self.ref("res_partner_view_list_key_account")

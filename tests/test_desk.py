@@ -134,7 +134,7 @@ class TestVisits(VisitMixin, KeyAccountCase):
             [("user_id", "=", self.officer.id)], ["state"], ["__count"]
         )["groups"]
         states = [group["state"] for group in groups]
-        self.assertEqual(states, ["planned", "done", "signed", "cancelled"])
+        self.assertEqual(states, ["proposed", "planned", "done", "signed", "cancelled"])
 
     def test_the_calendar_says_whom(self):
         visit = self.make_visit()

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from service_scene import SERVICES
+from visit_scene import VISITS
 
 from kas_runtime import databases, server
 
 MODULE = "key_account_service"
+EVENTS = "SELECT count(*) FROM calendar_event WHERE name LIKE %s"
 OURS = "SELECT count(*) FROM information_schema.tables WHERE table_name LIKE %s"
 
 
@@ -193,6 +195,7 @@ plan._make_days([now.date()])
 assert plan.visit_ids.deadline_ids
 """
     + SERVICES
+    + VISITS
     + """
 env["key.account.duty.gap"]._cron_find()
 assert env["key.account.duty.gap"].search([]).activity_ids
@@ -219,6 +222,10 @@ def test_uninstall_leaves_nothing_broken(database, log):
     assert left == []
     functions = "SELECT count(*) FROM pg_proc WHERE proname LIKE %s"
     assert query(database, functions, "key_account_%") == [(0,)]
+    # Whose calendar it is keeps the appointments.
+    assert query(database, EVENTS, "Visit KV%") != [(0,)]
+    approvals = "SELECT count(*) FROM tier_review WHERE model LIKE %s"
+    assert query(database, approvals, "key.account.%") == [(0,)]
     assert portal_domain(database).count("child_of") == 2
     stages = query(
         database,

@@ -37,6 +37,10 @@ class TestMeeting(MeetingMixin, KeyAccountCase):
         people = self.contact | self.supervisor.partner_id
         self.assertEqual(visit.participant_ids, people)
         self.assertEqual(visit.meeting_id, meeting)
+        self.assertEqual(visit.key_account_tier_id, self.ref("tier_a"))
+        # It was no planned visit: nothing was promised by it, it is in no calendar.
+        self.assertFalse(visit.planned_since or visit.event_id)
+        self.assertFalse(visit.sudo().deadline_ids)
         self.assertFalse(meeting.line_ids[1].visit_id)
         action = meeting.action_view_visits()
         found = self.env["key.account.visit"].search(action["domain"])

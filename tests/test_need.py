@@ -165,7 +165,9 @@ class TestNeed(NeedMixin, VisitMixin, KeyAccountCase):
 
     def test_only_who_was_asked_answers(self):
         self.need.action_to_superior()
-        self.need.answer = "Forged"
+        with self.assertRaisesRegex(AccessError, "Only who was asked"):
+            self.need.answer = "Forged"
+        self.need.sudo().answer = "Forged"
         with self.assertRaisesRegex(UserError, "Only who was asked"):
             self.need.action_answer()
 

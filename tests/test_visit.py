@@ -36,7 +36,11 @@ class TestRecord(VisitMixin, KeyAccountCase):
         visit.partner_id = self.account
         self.assertEqual(visit.key_account_tier_id, self.ref("tier_a"))
         bank = self.env["res.partner"].create(
-            {"name": "Bank", "key_account_kind": "group"}
+            {
+                "name": "Bank",
+                "key_account_kind": "group",
+                "key_account_manager_id": self.officer.id,
+            }
         )
         bank.key_account_tier_id = self.ref("tier_c")
         visit.partner_id = bank

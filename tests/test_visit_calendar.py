@@ -74,6 +74,22 @@ class TestToCalendar(CalendarCase):
         self.assertEqual(visit.event_id.location, "Lobby")
         self.assertNotIn(SECRET, visit.event_id.description)
 
+    def test_whose_data_are_erased_is_in_no_calendar(self):
+        self.company.key_account_visit_event_customer = True
+        visit = self.make_visit(place="Lobby")
+        visit.event_id.write({"name": "To Wang Fang", "description": "Wang Fang"})
+        visit.action_done()
+        proposed = self.env["key.account.visit"].create(
+            {"partner_id": self.contact.id, "state": "proposed"}
+        )
+        self.visit.action_cancel()
+        self.contact.sudo()._erase_personal_data()
+        event = visit.event_id
+        self.assertEqual(event.name, f"Visit {visit.name}")
+        self.assertNotIn("Wang", event.description)
+        self.assertFalse(event.location)
+        self.assertFalse(proposed.exists())
+
     def test_nobody_is_written_to(self):
         before = self.mails()
         visit = self.make_visit(

@@ -97,6 +97,21 @@ class TestCoverage(CoverageCase):
         self.assertEqual(self.row(self.account, "on_premises").state, "never")
         self.assertEqual(self.row().state, "never")
 
+    def test_a_service_day_is_a_day_of_the_company(self):
+        self.company.partner_id.tz = "Asia/Shanghai"
+        # An hour before midnight in Greenwich, seven in the morning in Chengdu.
+        start = NOON.replace(day=1, hour=23) - DAY
+        self.env["key.account.site.day"].create(
+            {"account_id": self.account.id, "starts_at": start, "ends_at": start}
+        ).sudo().state = "held"
+        row = self.row(self.account, "on_premises")
+        self.assertEqual(row.last_contact_on, start.date() + DAY)
+        self.env["key.account.site.day"].create(
+            {"account_id": self.account.id, "starts_at": NOON + 5 * DAY}
+        )
+        row = self.row(self.account, "on_premises")
+        self.assertEqual(row.next_visit_at, NOON + 5 * DAY)
+
     def test_only_whom_a_rule_asks_for_stands_here(self):
         nobody = self.person(False)
         self.assertFalse(self.row(nobody))

@@ -110,7 +110,11 @@ class TestVisitList(PaperCase):
             place="Third floor",
         )
         overdue = self.make_visit(planned_at=NOON + HOUR, content=False)
+        # As everywhere, a visit is overdue when its day is over.
         with self.at(NOON + 2 * HOUR):
+            (page,) = self.print(LIST, self.visit_list())
+        self.assert_no_text(page, "overdue")
+        with self.at(NOON + 13 * HOUR):
             (page,) = self.print(LIST, self.visit_list())
         self.assert_text(
             page,

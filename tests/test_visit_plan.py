@@ -138,6 +138,14 @@ class TestPropose(VisitPlanMixin, KeyAccountCase):
             visits.create({"partner_id": liaison.id, "planned_at": f"{day} 02:00:00"})
         self.assertFalse(self.of(self.propose(), liaison))
 
+    def test_a_service_day_that_stands_takes_the_place_of_one(self):
+        self.env["key.account.site.day"].create(
+            {"account_id": self.account.id, "starts_at": "2026-05-11 01:00:00"}
+        )
+        plan = self.propose()
+        self.assertFalse(self.of(plan, self.account, "on_premises"))
+        self.assertEqual(len(self.of(plan, self.account, "walk")), 3)
+
     def test_a_late_visit_comes_soon(self):
         liaison = self.person("liaison")
         self.pays(liaison, "2026-01-05")
@@ -196,6 +204,20 @@ class TestAgain(VisitPlanMixin, KeyAccountCase):
         self.assertEqual(len(self.plan.visit_ids), count)
         visit.action_plan_again()
         self.assertEqual(visit.state, "proposed")
+        self.env.flush_all()
+        self.assertFalse(visit.planned_since)
+        self.assertFalse(visit.event_id)
+        self.assertFalse(self.deadline(visit.sudo(), "visit"))
+        with self.assertRaises(UserError):
+            visit.action_plan_again()  # A second click.
+
+    def test_while_superiors_look_at_it_nothing_called_off_is_taken_up(self):
+        visit = self.plan.visit_ids[:1]
+        visit.action_cancel()
+        self.submitted(self.plan)
+        with self.assertRaisesRegex(UserError, "submitted"):
+            visit.action_plan_again()
+        self.assertEqual(visit.state, "cancelled")
 
     def test_a_new_key_person_is_added(self):
         before = self.plan.visit_ids
@@ -352,3 +374,8 @@ class TestDecide(VisitPlanMixin, KeyAccountCase):
         mine = Domain("user_id", "=", self.officer.id)
         proposed = self.env["key.account.visit"].search(work.open & mine)
         self.assertEqual(proposed, self.plan.visit_ids)
+
+    def test_a_handover_is_not_held_up_by_a_plan_that_waits_for_approval(self):
+        plan = self.submitted(self.plan)
+        plan.sudo().visit_ids.write({"user_id": self.deputy.id})
+        self.assertEqual(plan.sudo().visit_ids.user_id, self.deputy)

@@ -124,6 +124,13 @@ class TestPromise(PromiseCase):
         with self.assertRaises(UserError):
             promise.action_take_up()
 
+    def test_a_visit_that_is_only_asked_for_a_reason_keeps_its_promises(self):
+        promise = self.promise(self.visit, days=30)
+        with self.at(NOON + 5 * DAY):
+            dialog = self.visit.action_cancel()
+        self.assertEqual(dialog["res_model"], "key.account.visit.reschedule")
+        self.assertEqual((self.visit.state, promise.state), ("planned", "open"))
+
     def test_a_visit_that_is_deleted_ends_the_deadlines(self):
         deadline = self.deadline(self.promise(self.visit), "promise").sudo()
         self.visit.with_user(self.manager).unlink()
@@ -141,6 +148,9 @@ class TestPromise(PromiseCase):
         self.env["key.account.visit.addendum"].with_user(self.officer).create(
             {"visit_id": self.visit.id, "words": "Secret"}
         )
+        data = str(self.contact.sudo()._personal_data())
+        for words in (promise.name, "Secret"):
+            self.assertIn(words, data)  # As on file, while it is.
         self.visit.sudo()._erase_words()
         self.assertEqual(promise.name, "Erased")
         self.assertFalse(self.visit.photo_ids | self.visit._pdf_attachment())
@@ -238,7 +248,7 @@ class TestPromiseCase(PromiseCase):
 
     def test_a_promise_becomes_a_case_and_is_kept_with_it(self):
         promise = self.promise(self.visit)
-        form = self.intake(promise)
+        form, other_window = self.intake(promise), self.intake(promise)
         self.assertEqual(form.name, promise.name)
         self.assertEqual(form.case_kind, "business")
         case = self.env["helpdesk.ticket"].browse(form.action_create_case()["res_id"])
@@ -247,6 +257,8 @@ class TestPromiseCase(PromiseCase):
         self.assertEqual(self.deadline(promise, "promise").state, "running")
         with self.assertRaisesRegex(UserError, case.number):
             promise.action_make_case()
+        with self.assertRaisesRegex(UserError, case.number):
+            other_window.action_create_case()
         self.assertEqual(promise.action_open_case()["res_id"], case.id)
         case.customer_informed_at = NOON + HOUR
         self.confirm(case)
@@ -254,6 +266,19 @@ class TestPromiseCase(PromiseCase):
         self.assertEqual(promise.state, "done")
         self.assertIn(case.number, promise.result)
         self.assertEqual(self.visit.handling_state, "done")
+        case._reopen("The customer is not satisfied.")
+        self.assertEqual((promise.state, promise.result), ("open", False))
+        self.assertEqual(self.deadline(promise, "promise").state, "running")
+        self.assertEqual(self.visit.handling_state, "in_progress")
+
+    def test_what_a_person_ended_stays_so_when_the_case_is_open_again(self):
+        promise = self.promise(self.visit)
+        case = self.make_case(case_kind="business")
+        promise._become_case(case)
+        promise.action_done()
+        case.stage_id = self.stage("cancelled")
+        case.stage_id = case._stage_of_work()
+        self.assertEqual(promise.state, "done")
 
     def test_a_case_that_comes_to_nothing_keeps_no_promise(self):
         promise = self.promise(self.visit)

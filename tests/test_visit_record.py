@@ -153,9 +153,33 @@ class TestSignatureByRule(RecordMixin, KeyAccountCase):
             self.visit.action_done()
         self.assertEqual(self.sign(self.visit).state, "signed")
 
+    def test_what_somebody_plans_by_hand_is_signed_as_the_rule_says(self):
+        self.contact.key_person_role = "decision_maker"
+        self.env.invalidate_all()
+        self.assertTrue(self.plain.needs_signature)
+        self.contact.key_person_role = "liaison"
+        self.env.invalidate_all()
+        self.assertFalse(self.plain.needs_signature)
+        walk = self.make_visit(partner_id=self.account.id)
+        self.assertFalse(walk.needs_signature)
+        self.ref("visit_rule_a_walk").sign = True
+        self.env.invalidate_all()
+        self.assertTrue(walk.needs_signature)
+
+    def test_nobody_signs_a_call(self):
+        self.visit.way = "phone"
+        self.assertFalse(self.visit.needs_signature)
+        self.visit.action_done()
+        self.assertEqual(self.visit.state, "done")
+
     def test_what_is_to_be_signed_is_found(self):
+        boss = self.contact.copy({"key_person_role": "decision_maker"})
         visits = (
-            self.visit | self.plain | self.make_visit(ticket_id=self.make_case().id)
+            self.visit
+            | self.plain
+            | self.make_visit(ticket_id=self.make_case().id)
+            | self.make_visit(partner_id=boss.id)
+            | self.make_visit(partner_id=boss.id, way="phone")
         )
         Visit = self.env["key.account.visit"].with_user(self.officer)
         for wanted in (True, False):
@@ -164,6 +188,47 @@ class TestSignatureByRule(RecordMixin, KeyAccountCase):
             )
             for visit in visits:
                 self.assertEqual(visit in found, visit.needs_signature == wanted)
+
+    def boss(self, **values):
+        return self.env["res.partner"].create(
+            {
+                "name": "Boss",
+                "parent_id": self.account.id,
+                "key_person_role": "decision_maker",
+                **values,
+            }
+        )
+
+    def test_a_visit_made_by_hand_is_signed_where_the_rule_of_the_person_says_so(self):
+        boss = self.boss()
+        by_hand = self.make_visit(partner_id=boss.id)
+        self.assertFalse(by_hand.rule_id)
+        self.assertTrue(by_hand.needs_signature)
+        with self.assertRaisesRegex(UserError, "rule asks for it"):
+            by_hand.action_done()
+        call = self.make_visit(partner_id=boss.id, way="phone")
+        other = self.make_visit(partner_id=self.boss(key_person_role="liaison").id)
+        visits = by_hand | call | other | self.visit | self.plain
+        self.assertFalse((call | other).filtered("needs_signature"))
+        for wanted in (True, False):
+            found = self.env["key.account.visit"].search(
+                [("needs_signature", "=", wanted), ("id", "in", visits.ids)]
+            )
+            expected = visits.filtered(lambda v, w=wanted: v.needs_signature == w)
+            self.assertEqual(found, expected)
+        call.action_done()
+        self.assertEqual(self.sign(by_hand).state, "signed")
+
+    def test_a_form_that_is_not_saved_yet_knows_it(self):
+        boss = self.boss()
+        values = {"partner_id": boss.id, "way": "on_site"}
+        visit = self.env["key.account.visit"].with_user(self.officer).new(values)
+        self.assertTrue(visit.needs_signature)
+
+    def test_a_rule_of_the_account_asks_for_walk_visits(self):
+        self.ref("visit_rule_a_walk").sign = True
+        self.assertTrue(self.make_visit(partner_id=self.account.id).needs_signature)
+        self.assertFalse(self.plain.needs_signature)
 
     def test_a_rule_that_changes_asks_for_what_it_says_now(self):
         self.ref("visit_rule_a_decision_maker").sign = False

@@ -18,7 +18,8 @@ class TestRecordReport(RecordMixin, FormCase):
         with self.at(NOON):
             self.visit = self.make_visit(needs="Six channels")
             self.made = self.promise(self.visit)
-            self.visit.photo_ids = self.make_photo(self.visit)
+            photos = [self.make_photo(self.visit) for _number in range(3)]
+            self.visit.photo_ids = photos[0] + photos[1] + photos[2]
 
     def signed(self):
         """Sign with a printer that works; :return: the text of the file that is kept"""
@@ -28,6 +29,7 @@ class TestRecordReport(RecordMixin, FormCase):
             self.sign(Visit)
         self.env.invalidate_all()
         pdf = PdfReader(io.BytesIO(base64.b64decode(self.visit.signed_pdf)))
+        self.pictures = [image for page in pdf.pages for image in page.images]
         return "".join(plain(page.extract_text()) for page in pdf.pages)
 
     def test_the_kept_file_says_what_was_signed(self):
@@ -39,9 +41,11 @@ class TestRecordReport(RecordMixin, FormCase):
             self.made.name,
             "2026-03-05",
             "Open",
-            "Photos on record: 1",
+            "Photos on record: 3",
             "In progress",
         )
+        # The three photos and the customer's signature.
+        self.assertGreaterEqual(len(self.pictures), 4)
         self.assertTrue(self.visit.is_pdf_intact)
         self.assertTrue(self.visit.is_intact)
 

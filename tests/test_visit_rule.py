@@ -3,6 +3,7 @@
 from visit_plans import VisitPlanMixin
 
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import Form
 
 from common import KeyAccountCase
@@ -122,6 +123,23 @@ class TestGrid(VisitPlanMixin, KeyAccountCase):
             changed, {self.ref("visit_rule_c_liaison"), self.ref("visit_rule_d_walk")}
         )
         self.assertEqual(self.env["key.account.visit.rule"].search([]), rules)
+
+    def test_whoever_leaves_the_table_has_saved_it(self):
+        rule = self.ref("visit_rule_c_liaison")
+        grid = self.grid()
+        cell = self.cell(grid, "liaison", "tier_c")
+        grid.write({"cell_ids": [Command.update(cell.id, {"months": 5})]})
+        self.assertEqual(rule.interval_months, 5)
+        # As the form sends a table that was never saved before.
+        cells = [
+            Command.create(
+                {"tier_id": one.tier_id.id, "row": one.row, "months": one.months}
+            )
+            for one in grid.cell_ids - cell
+        ]
+        values = {"tier_id": cell.tier_id.id, "row": cell.row, "months": 4}
+        grid.create({"cell_ids": [*cells, Command.create(values)]})
+        self.assertEqual(rule.interval_months, 4)
 
     def test_a_missing_cell_gets_a_rule(self):
         tier = self.env["key.account.tier"].create({"name": "E", "code": "E"})

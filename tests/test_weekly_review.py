@@ -304,3 +304,24 @@ class TestChangesHands(WeeklyCase):
         line.with_user(self.officer).action_nothing()
         self.account.key_account_manager_id = self.stranger
         self.assertEqual((line.review_id, line.state), (self.mine, "nothing"))
+
+    def test_an_account_that_ends_holds_up_nobody(self):
+        """Nobody could answer for it; what was promised about it alarms nobody."""
+        for ended in ({"active": False}, {"key_account_kind": False}):
+            with self.subTest(ended), self.env.cr.savepoint() as savepoint:
+                review, line = self.mine, self.line_of(self.mine)
+                with self.at(MORNING):
+                    action = self.note(line)
+                need = self.env["key.account.need"].create(
+                    {"partner_id": self.account.id, "what": "More channels."}
+                )
+                line.state = "open"
+                self.account.write(ended)
+                self.assertEqual(line.state, "gone")
+                review.with_user(self.officer).action_submit()
+                for work, kind in ((action, "weekly_action"), (need, "need")):
+                    deadline = self.deadline(work.sudo(), kind)
+                    self.assertEqual(deadline.state, "cancelled")
+                self.account.write({"active": True, "key_account_kind": "group"})
+                self.assertEqual(self.deadline(need.sudo(), "need").state, "running")
+                savepoint.rollback()

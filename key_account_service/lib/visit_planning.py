@@ -97,7 +97,7 @@ class _Job(NamedTuple):
     number: int
 
 
-def level(
+def levelled(
     wishes: Iterable[Wish],
     days: Sequence[date],
     limit: int,

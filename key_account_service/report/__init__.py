@@ -1,6 +1,7 @@
 from . import key_account_form_mixin
 from . import key_account_visit_report
 from . import key_account_visit_list_report
+from . import key_account_meeting_report
 from . import key_account_contact_history_report
 from . import key_account_handover_report
 from . import key_account_reception_report

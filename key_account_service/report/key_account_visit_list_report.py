@@ -85,7 +85,7 @@ class ReportVisitList(models.AbstractModel):
     def _state(self, visit):
         """How far it has come; what should have taken place is not passed over."""
         state = self._label(visit, "state")
-        if visit.state == "planned" and visit.planned_at < fields.Datetime.now():
+        if visit.is_late:
             return self.env._("%(state)s, overdue", state=state)
         return state
 

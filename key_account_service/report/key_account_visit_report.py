@@ -1,7 +1,14 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
+import base64
+
 from odoo import models
-from odoo.tools import format_date
+from odoo.exceptions import UserError
+from odoo.tools import format_date, split_every
+from odoo.tools.image import image_process
+
+#: Pixels of a photo on the paper: two in a row, sharp enough to read a label.
+PHOTO = (640, 480)
 
 
 class ReportVisit(models.AbstractModel):
@@ -38,6 +45,7 @@ class ReportVisit(models.AbstractModel):
             "handling_state": self._handling_state(doc),
             "promises": [self._promise(one) for one in doc.promise_ids],
             "photo_count": len(doc.sudo().photo_ids),
+            "photos": self._photos(doc),
             "addenda": [self._addendum(doc, one) for one in doc.addendum_ids],
             "signed_at": self._moment(doc, doc.signed_at),
             # With ``bin_size`` it would be the size of the picture.
@@ -58,6 +66,24 @@ class ReportVisit(models.AbstractModel):
             "state": self._label(promise, "state"),
             "ended": self._moment(promise, promise.done_at),
         }
+
+    def _photos(self, doc):
+        """The photos, small, in rows of two; one that cannot be read is only counted.
+
+        Who reads the visit may see them: they are asked for with all rights.
+        """
+        files = doc.sudo().photo_ids.sorted("id").with_context(bin_size=False)
+        pictures = [self._photo(file.raw) for file in files]
+        return list(split_every(2, filter(None, pictures)))
+
+    def _photo(self, picture):
+        try:
+            small = image_process(
+                picture or b"", size=PHOTO, quality=80, output_format="JPEG"
+            )
+        except UserError:
+            return b""
+        return base64.b64encode(small)
 
     def _addendum(self, doc, addendum):
         return {

@@ -76,3 +76,4 @@ from . import key_account_visit_plan_all
 from . import key_account_visit_log
 from . import key_account_visit_add
 from . import helpdesk_ticket_intake_promise
+from . import key_account_weekly_review_reopen

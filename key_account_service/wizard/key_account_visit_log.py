@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ..models.choices import same_choices_as
+
 
 class KeyAccountVisitLog(models.TransientModel):
     """A call, or another contact, put on record after it took place (VISIT-3)."""
@@ -14,11 +16,7 @@ class KeyAccountVisitLog(models.TransientModel):
 
     partner_id = fields.Many2one("res.partner", string="Person Met", required=True)
     way = fields.Selection(
-        selection=lambda self: (
-            self.env["key.account.visit"]
-            ._fields["way"]
-            ._description_selection(self.env)
-        ),
+        selection=same_choices_as("key.account.visit", "way"),
         default="phone",
         required=True,
     )
@@ -56,7 +54,10 @@ class KeyAccountVisitLog(models.TransientModel):
         return {
             "state": "done",
             "partner_id": self.partner_id.id,
-            "company_id": self.env.company.id,
+            "company_id": (
+                self.partner_id.sudo().key_account_id.key_account_company_id
+                or self.env.company
+            ).id,
             "user_id": self.env.uid,
             "way": self.way,
             "planned_at": self.visited_at,

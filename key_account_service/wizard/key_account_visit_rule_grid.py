@@ -73,9 +73,36 @@ class KeyAccountVisitRuleGrid(models.TransientModel):
             for rule in rules.sorted(lambda rule: bool(rule.company_id))
         }
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Whoever leaves the table has saved it, as everywhere else."""
+        grids = super().create(vals_list)
+        for grid in grids:
+            grid._apply()
+        return grids
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "cell_ids" in vals:
+            for grid in self:
+                grid._apply()
+        return result
+
     def action_apply(self):
-        """Make the rules say what the table says."""
+        """Say that the rules say what the table says: saving it has seen to that."""
+        self.ensure_one()
         self.check_access("write")
+        self._apply()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("The visit rules say what the table says."),
+            },
+        }
+
+    def _apply(self):
         known = self._known_rules()
         new = []
         for cell in self.cell_ids:
@@ -87,4 +114,3 @@ class KeyAccountVisitRuleGrid(models.TransientModel):
             else:
                 new.append(cell._rule_values(rule))
         self.env["key.account.visit.rule"].create(new)
-        return {"type": "ir.actions.act_window_close"}

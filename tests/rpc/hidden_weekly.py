@@ -23,6 +23,17 @@ def review(test, model):
     )
 
 
+@hides("key.account.weekly.review.reopen")
+def reopen(test, model):
+    return wizard(
+        test,
+        test.supervisor,
+        model,
+        review_id=review(test, "key.account.weekly.review").id,
+        reason="Secret",
+    )
+
+
 @hides("key.account.weekly.line")
 def line(test, model):
     found = test.env[model].search([("account_id", "=", test.account.id)], limit=1)

@@ -240,12 +240,14 @@ class TestButtons(DialogCase):
         except Refused:
             pass
 
-    #: Anybody takes a call for a customer of others, plans the duty of the own team, or
-    #: exports what he may read: something new, and nothing that was there is altered.
+    #: Anybody takes a call for a customer of others, plans duty or visits of the own
+    #: team, or exports what he may read: something new, and nothing that was there is
+    #: altered.
     OWN = {
         ("helpdesk.ticket.intake", "action_create_case"),
         ("key.account.duty.rota", "action_plan"),
         ("key.account.file.excel", "action_export"),
+        ("key.account.visit.plan.all", "action_draft"),
     }
 
     def test_no_button_does_anything_to_a_hidden_record(self):

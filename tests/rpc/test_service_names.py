@@ -3,6 +3,10 @@
 import json
 
 import hidden
+import hidden_meetings  # noqa: F401 - it registers its makers
+import hidden_visit_calendar  # noqa: F401 - it registers its makers
+import hidden_visit_plans  # noqa: F401 - it registers its makers
+import hidden_weekly  # noqa: F401 - it registers its makers
 from applications import ApplicationMixin
 
 from wire import Refused, WireCase
@@ -11,12 +15,18 @@ FAMILIES = (
     "key.account.announcement",
     "key.account.application",
     "key.account.maintenance",
+    "key.account.meeting",
+    "key.account.need",
     "key.account.opt",
     "key.account.receipt",
     "key.account.service",
     "key.account.site",
     "key.account.trial",
+    "key.account.visit",
+    "key.account.weekly",
 )
+#: What is filled in, and may name a record of these families.
+FORMS = ("helpdesk.ticket.intake", "key.account.reception", "key.account.handover")
 #: Officers of others, who have forms to type into.
 STRANGERS = ("stranger", "outsider")
 HOTEL = "Secret Hotel"
@@ -32,7 +42,7 @@ class TestNames(ApplicationMixin, WireCase):
         return sorted(
             name
             for name, model in self.env.registry.items()
-            if name.startswith(FAMILIES) and not model._abstract
+            if name.startswith((*FAMILIES, *FORMS)) and not model._abstract
         )
 
     def links(self, name):

@@ -19,13 +19,13 @@ PRIVATE = (
     ("key.account.visit", "_call_off_by_calendar", []),
     ("key.account.visit", "_follow_event", []),
     ("key.account.visit", "_make_events", []),
-    ("key.account.visit", "_move_visit_promise", []),
+    ("key.account.visit", "_move_planned_promise", []),
     ("key.account.visit", "_plan_again_by_calendar", [NOW]),
     ("key.account.visit", "_reschedule", [NOW, "x"]),
     ("key.account.visit", "_sync_events", [[]]),
     ("key.account.visit.move", "_empty_words", [[]]),
     ("key.account.visit.rule", "_contacts_sql", []),
-    ("calendar.event", "_key_account_visits", []),
+    ("calendar.event", "_key_account_works", []),
 )
 #: What they would change.
 WATCHED = {

@@ -34,6 +34,12 @@ PRIVATE = (
 )
 #: What a hostile call must leave as it is.
 WATCHED = {
-    "key.account.visit.plan": ["state", "user_id", "date_from", "proposed_at"],
+    "key.account.visit.plan": [
+        "state",
+        "user_id",
+        "date_from",
+        "proposed_at",
+        "deadline_due_at",
+    ],
     "key.account.visit.rule": ["interval_months", "way", "sign"],
 }

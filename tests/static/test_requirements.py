@@ -9,10 +9,12 @@ WANTED = {
     "file": range(1, 13),
     "sec": range(1, 7),
     "tier": (1, 2, 3, 4, 7, 9, 10, 11),
-    "team": (1, 2, 3, 5, 6),
+    "team": range(1, 7),
     "case": range(1, 10),
     "sat": (1,),
     "app": (1, 2, 3, 4, 5, 6, 7, 9),
+    "visit": range(1, 7),
+    "plan": (2,),
 }
 
 

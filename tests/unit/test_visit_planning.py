@@ -12,7 +12,7 @@ from kas_lib.spans import Span
 from kas_lib.visit_planning import (
     Rhythm,
     Wish,
-    level,
+    levelled,
     period_of,
     spread,
     start_times,
@@ -173,7 +173,7 @@ def possible(wishes, days, limit, load):
 @given(plans())
 def test_each_visit_is_on_a_working_day_it_may_be_on(plan):
     wishes, days, limit, load = plan
-    placed = level(wishes, days, limit, load)
+    placed = levelled(wishes, days, limit, load)
     assert placed.keys() == {wish.key for wish in wishes}
     for wish in wishes:
         assert placed[wish.key] in (choices(wish, days) or days)
@@ -183,7 +183,7 @@ def test_each_visit_is_on_a_working_day_it_may_be_on(plan):
 def test_no_day_is_over_the_limit_if_that_can_be_avoided(plan):
     wishes, days, limit, load = plan
     wishes = [wish for wish in wishes if choices(wish, days)]
-    placed = level(wishes, days, limit, load)
+    placed = levelled(wishes, days, limit, load)
     added = Counter(placed.values())
     over = any(added[day] + load[day] > limit for day in added)
     assert over == (not possible(wishes, days, limit, load))
@@ -194,7 +194,7 @@ def test_the_fullest_day_is_as_empty_as_can_be(plan):
     wishes, days, limit, _load = plan
     wishes = [wish for wish in wishes if choices(wish, days)]
     wishes = [wish._replace(area="") for wish in wishes]
-    fullest = max(Counter(level(wishes, days, limit).values()).values(), default=0)
+    fullest = max(Counter(levelled(wishes, days, limit).values()).values(), default=0)
     if 1 < fullest <= limit:
         assert not possible(wishes, days, fullest - 1, {})
 
@@ -209,8 +209,8 @@ def test_neighbours_cost_nothing(plan):
             default=0,
         )
         for placed in (
-            level(wishes, days, limit, load),
-            level(plain, days, limit, load),
+            levelled(wishes, days, limit, load),
+            levelled(plain, days, limit, load),
         )
     ]
     assert fullest[0] <= max(fullest[1], limit)
@@ -219,7 +219,7 @@ def test_neighbours_cost_nothing(plan):
 @given(plans())
 def test_the_same_wishes_find_the_same_days(plan):
     wishes, days, limit, load = plan
-    assert level(wishes, days, limit, load) == level(wishes, days, limit, load)
+    assert levelled(wishes, days, limit, load) == levelled(wishes, days, limit, load)
 
 
 def test_neighbours_share_a_day():
@@ -228,7 +228,7 @@ def test_neighbours_share_a_day():
         Wish(number, days[0], days[-1], area)
         for number, area in enumerate(["north", "south"] * 10)
     ]
-    placed = level(wishes, days, 4)
+    placed = levelled(wishes, days, 4)
     areas = {day: set() for day in days}
     for wish in wishes:
         areas[placed[wish.key]].add(wish.area)
@@ -242,12 +242,12 @@ def test_days_off_are_out_and_made_up_days_are_in():
         Wish("saturday", date(2026, 2, 12), date(2026, 2, 15)),
         Wish("after", date(2026, 3, 1), date(2026, 3, 2)),
     ]
-    placed = level(wishes, days, 4)
+    placed = levelled(wishes, days, 4)
     assert placed == {"within": days[0], "saturday": days[0], "after": days[1]}
 
 
 def test_without_working_days_nothing_is_planned():
-    assert level([Wish(1, START, START)], [], 4) == {}
+    assert levelled([Wish(1, START, START)], [], 4) == {}
 
 
 # ----------------------------------------------------------------------

@@ -29,7 +29,13 @@ class KeyAccountFactMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_facts({name for vals in vals_list for name in vals})
-        return super().create([{**vals, **self._first_facts()} for vals in vals_list])
+        # Numbers are those of the company of the record.
+        return super().create(
+            [
+                {**vals, **self.with_company(vals.get("company_id"))._first_facts()}
+                for vals in vals_list
+            ]
+        )
 
     @api.model
     def _first_facts(self):

@@ -1,6 +1,7 @@
 from . import key_account_weekly_review
 from . import key_account_weekly_review_open
 from . import key_account_weekly_review_clock
+from . import key_account_weekly_review_reopen
 from . import key_account_weekly_line
 from . import key_account_weekly_line_facts
 from . import key_account_weekly_source

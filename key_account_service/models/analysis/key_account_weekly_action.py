@@ -89,7 +89,7 @@ class KeyAccountWeeklyAction(models.Model):
 
     @api.depends("name", "account_id")
     def _compute_display_name(self):
-        for action in self:
+        for action in self._named_to_reader():
             parts = action.name, action.account_id.name
             action.display_name = " · ".join(filter(None, parts))
 

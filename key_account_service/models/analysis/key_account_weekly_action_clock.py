@@ -20,7 +20,8 @@ class KeyAccountWeeklyAction(models.Model):
 
     def _deadline_counted_from(self, policy, start):
         """From the morning of its day, if that is still to come."""
-        zone = ZoneInfo(self.company_id.sudo().partner_id.tz or "UTC")
+        company = self.sudo().company_id
+        zone = ZoneInfo(policy.tz) if policy.tz else company._key_account_zone()
         return max(start, wall_to_utc(self.due_on, 0, zone))
 
     def _deadline_statuses(self, kind):
@@ -33,6 +34,8 @@ class KeyAccountWeeklyAction(models.Model):
             return Status(MET, at=self.done_at)
         if self.state == "withdrawn":
             return Status(VOID, note=self.env._("It was withdrawn."))
+        if self.account_id._is_former_account():
+            return Status(VOID, note=self.env._("The customer is no key account now."))
         return Status(RUN)
 
     def _deadline_duty_users(self, presence, moment):

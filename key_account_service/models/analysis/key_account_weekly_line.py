@@ -17,6 +17,7 @@ class KeyAccountWeeklyLine(models.Model):
         "key.account.derived.access.mixin",
         "key.account.editable.mixin",
         "key.account.fact.mixin",
+        "key.account.secret.name.mixin",
     ]
     _description = "Account in a Weekly Review"
     _order = "week_start desc, news_rank, account_id, id"
@@ -73,7 +74,7 @@ class KeyAccountWeeklyLine(models.Model):
 
     @api.depends("account_id", "week_start")
     def _compute_display_name(self):
-        for line in self:
+        for line in self._named_to_reader():
             week = line.week_start and line.week_start.strftime("%G-W%V")
             parts = line.account_id.name, week
             line.display_name = " · ".join(filter(None, parts))
@@ -168,12 +169,18 @@ class KeyAccountWeeklyLine(models.Model):
 
     @api.model
     def _follow_managers(self, accounts):
-        """Move what is not answered to the open review of the new manager, if any."""
+        """Move what is not answered to the open review of the new manager, if any.
+
+        Who is no key account any more is gone: nobody could answer for it.
+        """
         lines = self.search(
             Domain("account_id", "in", accounts.ids) & Domain("state", "=", "open")
         )
         moved = lines.filtered(
-            lambda line: line.account_id.key_account_manager_id != line.user_id
+            lambda line: (
+                line.account_id._is_former_account()
+                or line.account_id.key_account_manager_id != line.user_id
+            )
         )
         reviews = self.env["key.account.weekly.review"].search(
             Domain("user_id", "in", moved.account_id.key_account_manager_id.ids)
@@ -184,7 +191,8 @@ class KeyAccountWeeklyLine(models.Model):
         for line in moved:
             manager = line.account_id.key_account_manager_id
             review = found.get((manager, line.company_id, line.week_start))
-            if review and line.account_id not in review.line_ids.account_id:
+            served = review and not line.account_id._is_former_account()
+            if served and line.account_id not in review.line_ids.account_id:
                 line.review_id = review
             else:
                 line.state = "gone"

@@ -59,6 +59,7 @@ class KeyAccountWeeklyLine(models.Model):
         return {
             "name": self.env["ir.sequence"]
             .sudo()
+            .with_company(self.company_id)
             .next_by_code("key.account.weekly.action"),
             "account_id": account.id,
             "company_id": self.company_id.id,

@@ -27,6 +27,7 @@ class KeyAccountWeeklyReview(models.Model):
         "key.account.fact.mixin",
         "key.account.deadline.mixin",
         "key.account.sweep.mixin",
+        "mail.thread",
     ]
     _description = "Weekly Review"
     _order = "week_start desc, id desc"

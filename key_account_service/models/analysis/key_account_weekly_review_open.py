@@ -1,6 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -52,9 +52,12 @@ class KeyAccountWeeklyReview(models.Model):
         companies = self.env["res.company"].sudo()
         companies = companies.search([("key_account_weekly", "=", True)])
         now = fields.Datetime.now()
-        return self.sudo().create(
+        # Nothing is said of its making: the manager is told of it by its deadline.
+        reviews = self.sudo().with_context(tracking_disable=True)
+        made = reviews.create(
             [vals for one in companies for vals in self._week_values(one, now)]
         )
+        return made.with_env(self.sudo().env)
 
     @api.model
     def _week_values(self, company, now):
@@ -83,7 +86,7 @@ class KeyAccountWeeklyReview(models.Model):
     def _is_free(self, company, monday):
         """Whether nobody works in the company for the whole week."""
         calendar = company.resource_calendar_id
-        start = datetime.combine(monday, time())
+        start = week_begins(monday, 0, company._key_account_zone())
         clock = calendar and calendar._working_clock()
         return bool(clock) and not clock.measure(start, start + WEEK)
 

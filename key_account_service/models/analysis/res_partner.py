@@ -3,22 +3,25 @@
 from odoo import models
 from odoo.fields import Domain
 
+#: With one of these an account changes hands, or is none any more.
+HANDS = {"active", "key_account_kind", "key_account_manager_id"}
+
 
 class ResPartner(models.Model):
-    """An account that goes to another manager, or whose person's data are erased."""
+    """An account that goes to another manager or ends, or whose person is erased."""
 
     # A family of its own. pylint: disable=consider-merging-classes-inherited
     _inherit = "res.partner"
 
     def write(self, vals):
         result = super().write(vals)
-        if "key_account_manager_id" in vals:
+        if HANDS & vals.keys():
             self.env["key.account.weekly.line"].sudo()._follow_managers(self)
             self._answer_for_open_work()
         return result
 
     def _answer_for_open_work(self):
-        """Whoever serves the account now answers for its needs and actions."""
+        """Whoever serves the account now answers for its needs and actions, if any."""
         accounts = Domain("account_id", "in", self.ids)
         needs = self.env["key.account.need"].sudo()
         needs.search(accounts & Domain("state", "!=", "told"))._deadline_sync(False)

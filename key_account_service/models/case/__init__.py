@@ -1,5 +1,6 @@
 from . import key_account_received_mixin
 from . import key_account_case_link_mixin
+from . import key_account_case_open_mixin
 from . import discuss_channel
 from . import mail_thread
 from . import mail_message

@@ -24,6 +24,7 @@ class KeyAccountCaseTask(models.Model):
     _inherit = [
         "key.account.answer.mixin",
         "key.account.case.link.mixin",
+        "key.account.case.open.mixin",
         "key.account.derived.access.mixin",
         "key.account.proof.mixin",
     ]

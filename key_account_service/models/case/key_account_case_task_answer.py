@@ -48,18 +48,6 @@ class KeyAccountCaseTask(models.Model):
             },
         }
 
-    def action_open_case(self):
-        """Open the case, for those who may read it."""
-        self.ensure_one()
-        self.check_access("read")
-        self.ticket_id.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "helpdesk.ticket",
-            "res_id": self.ticket_id.id,
-            "view_mode": "form",
-        }
-
     # ------------------------------------------------------------------
     # What is done
     # ------------------------------------------------------------------

@@ -15,7 +15,11 @@ class KeyAccountReception(models.Model):
     """
 
     _name = "key.account.reception"
-    _inherit = ["key.account.customer.mixin", "key.account.case.link.mixin"]
+    _inherit = [
+        "key.account.customer.mixin",
+        "key.account.case.link.mixin",
+        "key.account.case.open.mixin",
+    ]
     _description = "Reception Log"
     _order = "received_at desc, id desc"
     _rec_name = "matter"
@@ -150,17 +154,6 @@ class KeyAccountReception(models.Model):
                 )
             )
         return super().write(vals)
-
-    def action_open_case(self):
-        """Open the case that came of it, for those who may read it."""
-        self.ensure_one()
-        self.ticket_id.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "helpdesk.ticket",
-            "res_id": self.ticket_id.id,
-            "views": [(False, "form")],
-        }
 
     def action_make_case(self):
         """What was answered needs a case after all: begin it with these words."""

@@ -37,15 +37,17 @@ class KeyAccountDerivedAccessMixin(models.AbstractModel):
         if result and not self - result[0]:
             # Whoever has no access to the model may not even search it.
             return result
-        domain = Domain("id", "in", self.ids)
-        if operation != "read":
-            domain &= self._derived_change_domain()
-        hidden = self - self.browse(
-            self.with_context(active_test=False)._search(domain)
-        )
+        hidden = self - self._derived_visible(operation)
         if not hidden:
             return result
         if result:
             return hidden | result[0], result[1]
         make_error = self.env["ir.rule"]._make_access_error
         return hidden, lambda: make_error(operation, hidden)
+
+    def _derived_visible(self, operation):
+        """Those of these records that the current user has to do with."""
+        domain = Domain("id", "in", self.ids)
+        if operation != "read":
+            domain &= self._derived_change_domain()
+        return self.browse(self.with_context(active_test=False)._search(domain))

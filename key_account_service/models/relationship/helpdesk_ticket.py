@@ -4,10 +4,22 @@ from odoo import models
 
 
 class HelpdeskTicket(models.Model):
-    """A closed case keeps the promises that it came of (VISIT-3)."""
+    """A closed case keeps the promises that it came of, as long as it is closed."""
 
     # A family of its own: see docs/decisions.md.
     _inherit = "helpdesk.ticket"  # pylint: disable=consider-merging-classes-inherited
+
+    def write(self, vals):
+        moved = {"stage_id", "team_id"} & vals.keys()
+        closed = self.filtered("closed") if moved else self.browse()
+        result = super().write(vals)
+        opened = closed.filtered(lambda case: not case.closed)
+        if opened:
+            promises = self.env["key.account.visit.promise"].sudo()
+            promises.search(
+                [("ticket_id", "in", opened.ids), ("is_kept_by_case", "=", True)]
+            )._reopened_with_case()
+        return result
 
     def _deadline_sync(self, rematch=True):
         """A case that is void keeps nothing: the promise stays open."""

@@ -178,14 +178,11 @@ class KeyAccountMeeting(models.Model):
     def _fact_fields(self):
         return super()._fact_fields() | {"name", "state", "team_id"}
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        meetings = super().create(vals_list)
-        sequence = self.env["ir.sequence"].sudo()
-        for meeting in meetings.sudo():
-            company = sequence.with_company(meeting.company_id)
-            meeting.name = company.next_by_code("key.account.meeting")
-        return meetings
+    @api.model
+    def _first_facts(self):
+        # Its calendar entry and its deadline know it by its number.
+        number = self.env["ir.sequence"].sudo().next_by_code(self._name)
+        return super()._first_facts() | {"name": number}
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_done(self):

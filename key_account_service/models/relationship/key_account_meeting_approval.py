@@ -3,6 +3,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+#: What a superior decides about.
+COST = {"kind_id", "planned_cost", "user_id"}
+
 
 class KeyAccountMeeting(models.Model):
     """What costs more than its kind may is approved by a superior (VISIT-5)."""
@@ -15,6 +18,16 @@ class KeyAccountMeeting(models.Model):
     approved_at = fields.Datetime(string="Approved On", readonly=True, copy=False)
     approved_cost = fields.Monetary(
         readonly=True, copy=False, help="Up to this it may cost what it is planned to."
+    )
+    author_ids = fields.Many2many(
+        "res.users",
+        "key_account_meeting_author_rel",
+        "meeting_id",
+        "user_id",
+        string="Written By",
+        readonly=True,
+        copy=False,
+        help="Who had a hand in what it costs does not approve it.",
     )
     needs_approval = fields.Boolean(compute="_compute_needs_approval")
     can_approve = fields.Boolean(compute="_compute_can_approve")
@@ -30,7 +43,7 @@ class KeyAccountMeeting(models.Model):
             )
 
     @api.depends_context("uid")
-    @api.depends("state", "user_id", "submitted_by_id")
+    @api.depends("state", "user_id", "submitted_by_id", "author_ids")
     def _compute_can_approve(self):
         for meeting in self:
             asked = meeting.state == "submitted"
@@ -54,16 +67,24 @@ class KeyAccountMeeting(models.Model):
             "approved_at",
             "approved_by_id",
             "approved_cost",
+            "author_ids",
             "submitted_by_id",
         }
 
     def _approvers(self):
-        """Superiors of the organiser, but whoever organises or submitted it."""
+        """Superiors of the organiser, but whoever organises, wrote or submitted it."""
         self.ensure_one()
         meeting = self.sudo()
         line = meeting.team_id._leaders() | meeting.company_id.key_account_head_id
         mine = meeting.user_id | meeting.submitted_by_id | meeting.create_uid
+        mine |= meeting.author_ids
         return (line - mine).filtered("active")
+
+    def write(self, vals):
+        result = super().write(vals)
+        if COST & vals.keys() and not self.env.su:
+            self.sudo().author_ids = [fields.Command.link(self.env.uid)]
+        return result
 
     def action_plan(self):
         """Plan it; above the limit put it before the next superior.

@@ -2,6 +2,8 @@
 
 from odoo import api, fields, models
 
+from ..choices import same_choices_as
+
 
 class KeyAccountMeetingKind(models.Model):
     """What a company invites its key accounts to (VISIT-5, VISIT-6).
@@ -17,7 +19,7 @@ class KeyAccountMeetingKind(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     way = fields.Selection(
-        selection="_selection_way",
+        selection=same_choices_as("key.account.visit", "way"),
         required=True,
         default="meeting",
         help="The way in which the contact is put on record for each account that "
@@ -39,14 +41,6 @@ class KeyAccountMeetingKind(models.Model):
         "CHECK (COALESCE(approval_above, 0) >= 0)",
         "The limit is an amount of money, or 0.",
     )
-
-    @api.model
-    def _selection_way(self):
-        return (
-            self.env["key.account.visit"]
-            ._fields["way"]
-            ._description_selection(self.env)
-        )
 
     @api.depends("company_id")
     @api.depends_context("company")

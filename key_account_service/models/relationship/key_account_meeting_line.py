@@ -160,13 +160,14 @@ class KeyAccountMeetingLine(models.Model):
         visits = self.env["key.account.visit"].sudo()
         visits = visits.create([line._visit_values() for line in self])
         for line, visit in zip(self, visits, strict=True):
-            visit._file("done")
             line.visit_id = visit
 
     def _visit_values(self):
         meeting = self.meeting_id
         served_by = self.key_account_id.key_account_manager_id
         return {
+            # It was never a planned visit: nothing was promised by it.
+            "state": "done",
             "partner_id": self.partner_id.id,
             "company_id": meeting.company_id.id,
             "user_id": (self.user_id or served_by or meeting.user_id).id,

@@ -100,7 +100,7 @@ class KeyAccountNeed(models.Model):
 
     @api.depends("name", "account_id")
     def _compute_display_name(self):
-        for need in self:
+        for need in self._named_to_reader():
             parts = need.name, need.account_id.name
             need.display_name = " · ".join(filter(None, parts))
 
@@ -142,6 +142,7 @@ class KeyAccountNeed(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_unanswered(vals_list)
         vals_list = [{**vals, **self._values_of_account(vals)} for vals in vals_list]
         # Who may note it is asked below: numbers and account are nobody's to write.
         needs = super(KeyAccountNeed, self.sudo()).create(vals_list)
@@ -180,9 +181,9 @@ class KeyAccountNeed(models.Model):
                 )
             )
         company = account.key_account_company_id
-        number = self.env["ir.sequence"].sudo().next_by_code("key.account.need")
+        sequence = self.env["ir.sequence"].sudo().with_company(company)
         return {
-            "name": number,
+            "name": sequence.next_by_code("key.account.need"),
             "account_id": account.id,
             "company_id": company.id,
             "key_account_tier_id": account.key_account_tier_id.id,

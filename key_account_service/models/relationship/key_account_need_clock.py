@@ -2,7 +2,7 @@
 
 from odoo import api, fields, models
 
-from ...lib.transition import MET, RUN, Status
+from ...lib.transition import MET, RUN, VOID, Status
 
 
 class KeyAccountNeed(models.Model):
@@ -22,12 +22,14 @@ class KeyAccountNeed(models.Model):
     def _deadline_statuses(self, kind):
         if kind != "need":
             return super()._deadline_statuses(kind)
-        return {
-            need.id: Status(MET, at=need.told_at)
-            if need.state == "told"
-            else Status(RUN)
-            for need in self
-        }
+        return {need.id: need._need_status() for need in self}
+
+    def _need_status(self):
+        if self.state == "told":
+            return Status(MET, at=self.told_at)
+        if self.account_id._is_former_account():
+            return Status(VOID, note=self.env._("The customer is no key account now."))
+        return Status(RUN)
 
     def _deadline_duty_users(self, presence, moment):
         """None: who is on duty may not read of this account."""

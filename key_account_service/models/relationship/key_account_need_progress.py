@@ -4,7 +4,20 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ..choices import same_choices_as
 from .key_account_need import UNDECIDED
+
+#: What is decided about, and what the customer was told besides.
+DECIDED = {"solution", "department_id"}
+TOLD = DECIDED | {
+    "heard_on",
+    "partner_id",
+    "source",
+    "ticket_id",
+    "told_way",
+    "visit_id",
+    "what",
+}
 
 
 class KeyAccountNeed(models.Model):
@@ -17,11 +30,7 @@ class KeyAccountNeed(models.Model):
     told_at = fields.Datetime(string="Customer Told On", readonly=True, copy=False)
     told_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     told_way = fields.Selection(
-        selection=lambda self: (
-            self.env["key.account.visit"]
-            ._fields["way"]
-            ._description_selection(self.env)
-        ),
+        selection=same_choices_as("key.account.visit", "way"),
         string="Told By Way Of",
         copy=False,
     )
@@ -109,9 +118,35 @@ class KeyAccountNeed(models.Model):
         return super()._derived_change_domain() | self._asked_domain()
 
     def write(self, vals):
-        if not self.env.su and vals.keys() - {"answer"}:
-            self._check_ours()
+        if not self.env.su:
+            if vals.keys() - {"answer"}:
+                self._check_ours()
+            self._check_fixed(vals.keys())
+            if "answer" in vals and not all(need.is_asked for need in self):
+                raise self._not_asked_error()
         return super().write(vals)
+
+    def _check_fixed(self, names):
+        """:raises UserError: for what the customer was told, or is to be told"""
+        for need in self:
+            fixed = TOLD if need.state == "told" else DECIDED
+            if need.state not in UNDECIDED and fixed & names:
+                raise UserError(
+                    self.env._(
+                        "The answer to %(need)s is decided. Press “Look again” first.",
+                        need=need.name,
+                    )
+                )
+
+    @api.model
+    def _check_unanswered(self, vals_list):
+        """:raises AccessError: for an answer before anybody was asked"""
+        if not self.env.su and any(vals.get("answer") for vals in vals_list):
+            raise self._not_asked_error()
+
+    @api.model
+    def _not_asked_error(self):
+        return AccessError(self.env._("Only who was asked answers."))
 
     def _check_ours(self):
         """:raises AccessError: for whoever was asked only, and may answer"""

@@ -170,7 +170,6 @@ class KeyAccountVisit(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self = self._without_forged_defaults()
         for vals in vals_list:
             self._check_visit_right(vals)
             # Before it is created: who is assigned is told of it by its number.
@@ -188,16 +187,16 @@ class KeyAccountVisit(models.Model):
         """Fields that follow from what happened and are nobody's to write."""
         return {"name", "state", "key_account_id", "key_account_tier_id"}
 
-    def _without_forged_defaults(self):
-        """Facts cannot be brought in by the defaults of a context either."""
-        forged = {f"default_{name}" for name in self._visit_facts()}
-        if self.env.su or not forged & self.env.context.keys():
-            return self
-        context = {
-            key: value for key, value in self.env.context.items() if key not in forged
-        }
-        # Only a new dictionary takes keys out of a context.
-        return self.with_context(context)  # pylint: disable=context-overridden
+    @api.model
+    def default_get(self, fields):
+        """Neither a context nor a user's own defaults make a fact."""
+        facts = self._visit_facts()
+        values = super().default_get([name for name in fields if name not in facts])
+        for name in facts & set(fields):
+            field = self._fields[name]
+            if field.default:
+                values[name] = field.convert_to_write(field.default(self), self)
+        return values
 
     @api.model
     def _check_visit_right(self, vals):

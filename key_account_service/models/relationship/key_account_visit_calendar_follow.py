@@ -5,40 +5,10 @@ from odoo.fields import Command
 
 
 class KeyAccountVisit(models.Model):
-    """What a calendar changed, taken over by the visit (VISIT-2).
-
-    A record that is filed stays as it is, whatever becomes of the event.
-    """
+    """What a calendar changed, taken over by the visit (VISIT-2)."""
 
     # A file a concern. pylint: disable=consider-merging-classes-inherited
     _inherit = "key.account.visit"
-
-    def _editor(self, env):
-        """The visit as whoever changes the event may change it.
-
-        :param env: of the change; with all rights it is an outer calendar
-        """
-        visit = self.with_env(env)
-        if not env.su:
-            return visit
-        reason = env._("Changed in the calendar.")
-        return visit.with_context(key_account_move_reason=reason)
-
-    def _follow_event(self, env):
-        """Bring a visit in line with its event, with the rights of ``env``.
-
-        :raises AccessError: for whoever may not change the visit
-        :raises UserError: for moving or calling off what is overdue
-        """
-        self.ensure_one()
-        if self.state == "planned" and not self.event_id.active:
-            self._editor(env)._call_off_by_calendar()
-        elif self.state == "cancelled" and self.event_id.active:
-            self._editor(env)._plan_again_by_calendar(self.event_id.start)
-        if self.state == "planned":
-            changes = self._event_differences()
-            if changes:
-                self._editor(env).write(changes)
 
     def _event_differences(self):
         """What the visit has to take over from its event."""
@@ -67,10 +37,10 @@ class KeyAccountVisit(models.Model):
         self._check_overdue_reason()
         self.action_cancel()
 
-    def _plan_again_by_calendar(self, moment):
+    def _plan_again_by_calendar(self, event):
         self.check_access("write")
-        if moment != self.planned_at:
-            self.write({"planned_at": moment})
+        if event.start != self.planned_at:
+            self.write({"planned_at": event.start})
         self._check_overdue_reason()
         self.action_plan_again()
 

@@ -39,16 +39,29 @@ class KeyAccountVisitRule(models.Model):
         :param SQL where: condition on ``account``, a ``res_partner``
         :return: columns account_id, partner_id, purpose, level (see ``WAYS``), day
         """
-        levels = SQL(" ").join(
-            SQL("WHEN %s THEN %s", way, level) for way, level in WAYS.items()
+        return SQL(
+            "%s UNION ALL %s",
+            self._visited_sql(companies, where),
+            self._site_days_sql(companies, where),
         )
-        zones = SQL(" ").join(
+
+    @api.model
+    def _zones_sql(self, companies):
+        """The zone of each company, as the cases of an expression."""
+        return SQL(" ").join(
             SQL("WHEN %s THEN %s", company.id, company._key_account_zone().key)
             for company in companies
         )
+
+    @api.model
+    def _visited_sql(self, companies, where):
+        """Visits that took place, for whom they were paid to and for who was there."""
+        levels = SQL(" ").join(
+            SQL("WHEN %s THEN %s", way, level) for way, level in WAYS.items()
+        )
         return SQL(
             """
-            WITH visits AS (
+            (WITH visits AS (
                 SELECT visit.id, visit.key_account_id AS account_id, visit.partner_id,
                     COALESCE(rule.purpose, CASE WHEN visit.partner_id
                         = visit.key_account_id AND account.key_account_kind = 'group'
@@ -63,25 +76,38 @@ class KeyAccountVisitRule(models.Model):
                 LEFT JOIN key_account_visit_rule rule ON rule.id = visit.rule_id
                 WHERE visit.state IN ('done', 'signed')
                     AND visit.company_id = ANY(%(companies)s) AND (%(where)s)
-            ), people AS (
-                SELECT id, partner_id, purpose FROM visits
-                UNION
-                SELECT rel.visit_id, rel.partner_id, 'person'
-                FROM key_account_visit_participant_rel rel
-                JOIN visits ON visits.id = rel.visit_id
+            ), met AS (
+                SELECT id, account_id, partner_id, purpose, level,
+                    CASE WHEN due_on - day BETWEEN 0 AND early
+                        THEN due_on ELSE day END AS day
+                FROM visits
             )
-            SELECT visits.account_id, people.partner_id, people.purpose, visits.level,
-                CASE WHEN due_on - day BETWEEN 0 AND early THEN due_on ELSE day END
-            FROM visits JOIN people USING (id)
+            SELECT account_id, partner_id, purpose, level, day FROM met
             UNION ALL
-            SELECT account.id, account.id, 'on_premises', 1, day.starts_at::date
+            SELECT met.account_id, rel.partner_id, 'person', met.level, met.day
+            FROM key_account_visit_participant_rel rel
+            JOIN met ON met.id = rel.visit_id)
+            """,
+            levels=levels,
+            zones=self._zones_sql(companies),
+            companies=companies.ids,
+            where=where,
+        )
+
+    @api.model
+    def _site_days_sql(self, companies, where):
+        """Service days that were held on the premises."""
+        return SQL(
+            """
+            SELECT account.id, account.id, 'on_premises', 1,
+                (day.starts_at AT TIME ZONE 'UTC' AT TIME ZONE
+                    CASE day.company_id %(zones)s END)::date
             FROM key_account_site_day day
             JOIN res_partner account ON account.id = day.account_id
             WHERE day.state = 'held' AND day.company_id = ANY(%(companies)s)
                 AND (%(where)s)
             """,
-            levels=levels,
-            zones=zones,
+            zones=self._zones_sql(companies),
             companies=companies.ids,
             where=where,
         )

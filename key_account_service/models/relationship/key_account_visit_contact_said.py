@@ -58,13 +58,6 @@ class KeyAccountVisitRule(models.Model):
         )
 
     @api.model
-    def _zones_sql(self, companies):
-        return SQL(" ").join(
-            SQL("WHEN %s THEN %s", company.id, company._key_account_zone().key)
-            for company in companies
-        )
-
-    @api.model
     def _case_contacts_sql(self, companies, where):
         """Calls and other contacts that are on record in cases."""
         levels = SQL(" ").join(

@@ -1,12 +1,15 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..account.res_partner_file import KEY_PERSON_ROLES
-from .key_account_visit_contact import COUNTS
+from ..choices import same_choices_as
 from .key_account_visit_rule_match import ALL
 
+#: The last contact that a rule counts, see ``COUNTS``.
+LAST = {"meeting": "met_on", "talk": "talked_on", "any": "heard_on"}
 #: Which of the rows of a person it is; with the person it makes up the number.
 PURPOSES = {"person": 0, "walk": 1, "on_premises": 2}
 
@@ -73,21 +76,13 @@ class KeyAccountVisitCoverage(models.Model):
     partner_id = fields.Many2one("res.partner", string="Whom to Meet", readonly=True)
     rule_id = fields.Many2one("key.account.visit.rule", readonly=True)
     purpose = fields.Selection(
-        selection=lambda self: (
-            self.env["key.account.visit.rule"]
-            ._fields["purpose"]
-            ._description_selection(self.env)
-        ),
+        selection=same_choices_as("key.account.visit.rule", "purpose"),
         readonly=True,
     )
     key_person_role = fields.Selection(KEY_PERSON_ROLES, readonly=True)
     tier_id = fields.Many2one("key.account.tier", readonly=True)
     customer_kind = fields.Selection(
-        selection=lambda self: (
-            self.env["res.partner"]
-            ._fields["key_account_kind"]
-            ._description_selection(self.env)
-        ),
+        selection=same_choices_as("res.partner", "key_account_kind"),
         readonly=True,
     )
     manager_id = fields.Many2one("res.users", string="Account Manager", readonly=True)
@@ -127,33 +122,8 @@ class KeyAccountVisitCoverage(models.Model):
     def _table_query(self):
         # pylint: disable-next=no-search-all
         companies = self.env["res.company"].sudo().search([])
-        rules = self.env["key.account.visit.rule"]
-        where = self._accounts_sql()
         return SQL(
             """
-            WITH target AS (%(targets)s), contact AS (
-                SELECT purpose, CASE purpose WHEN 'person' THEN partner_id
-                    ELSE account_id END AS whom, level, MAX(day) AS day
-                FROM (%(contacts)s) found (account_id, partner_id, purpose, level, day)
-                WHERE day <= %(until)s GROUP BY 1, 2, 3
-            ), met AS (
-                SELECT target.partner_id, target.purpose, MAX(contact.day) AS day
-                FROM target
-                JOIN key_account_visit_rule rule ON rule.id = target.rule_id
-                JOIN contact ON contact.whom = target.partner_id
-                    AND contact.purpose = target.purpose
-                    AND contact.level <= CASE rule.counts %(counts)s END
-                GROUP BY 1, 2
-            ), standing AS (%(standing)s), line AS (
-                SELECT target.*, met.day AS last_contact_on, standing.next_visit_at,
-                    (met.day + make_interval(months => target.interval_months))::date
-                        AS next_due_on
-                FROM target
-                LEFT JOIN met USING (partner_id, purpose)
-                LEFT JOIN standing ON standing.whom = target.partner_id
-                    AND standing.purpose = target.purpose
-                WHERE target.interval_months > 0
-            )
             SELECT line.partner_id * 4 + CASE line.purpose %(purposes)s END AS id,
                 line.account_id, line.partner_id, line.rule_id, line.purpose,
                 person.key_person_role, account.key_account_tier_id AS tier_id,
@@ -169,21 +139,64 @@ class KeyAccountVisitCoverage(models.Model):
                     ELSE 'covered' END AS state,
                 CASE WHEN next_due_on >= %(today)s THEN 100.0 ELSE 0.0 END
                     AS covered_share
-            FROM line
+            FROM (%(lines)s) line
             JOIN res_partner account ON account.id = line.account_id
             JOIN res_partner person ON person.id = line.partner_id
             JOIN res_company company ON company.id = account.key_account_company_id
             """,
-            targets=rules._match_sql(where),
-            contacts=rules._contacts_sql(companies, where),
-            until=max(map(self._looked_on, companies)),
-            counts=_cases(COUNTS),
-            standing=self._standing_sql(),
+            lines=self._lines_sql(companies),
             purposes=_cases(PURPOSES),
             today=SQL(
                 "(CASE account.key_account_company_id %s END)::date",
                 _cases({one.id: self._looked_on(one) for one in companies}),
             ),
+        )
+
+    @api.model
+    def _lines_sql(self, companies):
+        """Who is to be met by which rule, and when it was and is going to be.
+
+        Targets, contacts and planned visits are put below each other and grouped: a
+        join of what is worked out on the way has no statistics, and the database was
+        seen to go through all contacts for each person.
+        """
+        rules = self.env["key.account.visit.rule"]
+        where = self._accounts_sql()
+        return SQL(
+            """
+            WITH fact AS (
+                SELECT partner_id AS whom, purpose, account_id, rule_id,
+                    interval_months, NULL::int AS level, NULL::date AS day,
+                    NULL::timestamp AS next_visit_at
+                FROM (%(targets)s) target WHERE interval_months > 0
+                UNION ALL
+                SELECT CASE purpose WHEN 'person' THEN partner_id ELSE account_id END,
+                    purpose, NULL, NULL, NULL, level, day, NULL
+                FROM (%(contacts)s) found (account_id, partner_id, purpose, level, day)
+                WHERE day <= %(until)s
+                UNION ALL
+                SELECT whom, purpose, NULL, NULL, NULL, NULL, NULL, next_visit_at
+                FROM (%(standing)s) standing
+            ), known AS (
+                SELECT whom AS partner_id, purpose, MAX(account_id) AS account_id,
+                    MAX(rule_id) AS rule_id, MAX(interval_months) AS interval_months,
+                    MAX(day) FILTER (WHERE level <= 1) AS met_on,
+                    MAX(day) FILTER (WHERE level <= 2) AS talked_on,
+                    MAX(day) AS heard_on, MIN(next_visit_at) AS next_visit_at
+                FROM fact GROUP BY whom, purpose
+            ), last AS (
+                SELECT known.*, CASE rule.counts %(last)s END AS last_contact_on
+                FROM known JOIN key_account_visit_rule rule ON rule.id = known.rule_id
+            )
+            SELECT last.*, (last_contact_on
+                + make_interval(months => interval_months))::date AS next_due_on
+            FROM last
+            """,
+            targets=rules._match_sql(where),
+            contacts=rules._contacts_sql(companies, where),
+            until=max(map(self._looked_on, companies)),
+            last=_columns(LAST),
+            standing=self._standing_sql(),
         )
 
     @api.model
@@ -221,6 +234,9 @@ class KeyAccountVisitCoverage(models.Model):
                 JOIN res_partner account ON account.id = visit.key_account_id
                 LEFT JOIN key_account_visit_rule rule ON rule.id = visit.rule_id
                 WHERE visit.state = 'planned'
+                UNION ALL
+                SELECT account_id, account_id, starts_at, 'on_premises'
+                FROM key_account_site_day WHERE state = 'planned'
             ) planned GROUP BY 1, 2
             """
         )
@@ -228,6 +244,23 @@ class KeyAccountVisitCoverage(models.Model):
     @api.model
     def _derived_access_domain(self):
         return self.env["res.partner"]._key_account_reach_domain("account_id")
+
+    @api.model
+    def search_fetch(self, domain, field_names=None, **kwargs):
+        """Read with the rows what their check of access needs, so that they are worked
+        out once."""
+        if field_names is not None:
+            names = [*field_names, "account_id", "company_id"]
+            field_names = list(dict.fromkeys(names))
+        return super().search_fetch(domain, field_names, **kwargs)
+
+    def _derived_visible(self, operation):
+        """By the accounts: to look for the rows again takes as long as the list."""
+        partners = self.env["res.partner"].with_context(active_test=False).sudo()
+        reach = self.env["res.partner"]._key_account_reach_domain("id")
+        accounts = self.sudo().account_id
+        seen = set(partners.search(reach & Domain("id", "in", accounts.ids))._ids)
+        return self.filtered(lambda row: row.sudo().account_id.id in seen)
 
     # ------------------------------------------------------------------
     # Buttons
@@ -253,6 +286,13 @@ class KeyAccountVisitCoverage(models.Model):
         self.ensure_one()
         self.check_access("read")
         return self.partner_id.action_log_key_account_contact()
+
+
+def _columns(values):
+    return SQL(" ").join(
+        SQL("WHEN %s THEN %s", key, SQL.identifier(name))
+        for key, name in values.items()
+    )
 
 
 def _cases(values):

@@ -64,15 +64,7 @@ class KeyAccountVisitPlan(models.Model):
         planned = self._read_group(
             days & Domain("company_id", "=", company.id), ["user_id"]
         )
-        accounts = Domain("key_account_kind", "!=", False)
-        accounts &= Domain("key_account_company_id", "=", company.id)
-        accounts &= Domain("key_account_manager_id.active", "=", True)
-        if teams is not None:
-            accounts &= Domain("key_account_team_id", "in", teams.ids)
         known = {user.id for (user,) in planned}
-        managers = self.env["res.partner"]._read_group(
-            accounts, ["key_account_manager_id"]
-        )
         return self.create(
             [
                 {
@@ -82,10 +74,22 @@ class KeyAccountVisitPlan(models.Model):
                     "date_to": date_to,
                     "propose_at": fields.Datetime.now(),
                 }
-                for (user,) in managers
+                for user in self._managers(company, teams)
                 if user.id not in known
             ]
         )
+
+    @api.model
+    def _managers(self, company, teams):
+        """Who manages accounts of a company, or of some teams in it."""
+        accounts = Domain("key_account_kind", "!=", False)
+        accounts &= Domain("key_account_company_id", "=", company.id)
+        accounts &= Domain("key_account_manager_id.active", "=", True)
+        if teams is not None:
+            accounts &= Domain("key_account_team_id", "in", teams.ids)
+        people = self.env["res.partner"]
+        groups = people._read_group(accounts, ["key_account_manager_id"])
+        return [user for (user,) in groups]
 
     @api.model
     def _propose_due(self, limit=None):

@@ -11,7 +11,7 @@ from odoo.tools import SQL
 
 from ...lib.local_day import local_day
 from ...lib.spans import Span, difference, union
-from ...lib.visit_planning import Rhythm, Wish, level, spread, start_times
+from ...lib.visit_planning import Rhythm, Wish, levelled, spread, start_times
 from ..account.key_account_handover_work import SILENT
 from .key_account_visit_contact import COUNTS
 from .key_account_visit_plan import EDITABLE
@@ -74,7 +74,7 @@ class KeyAccountVisitPlan(models.Model):
         taken = self._taken(hours)
         load = {day: len(moments) for day, moments in taken.items()}
         limit = self.company_id.key_account_visit_daily_limit
-        placed = level(wishes, list(hours), limit, load)
+        placed = levelled(wishes, list(hours), limit, load)
         by_day = defaultdict(list)
         for wish in sorted(wishes, key=lambda wish: (wish.area, wish.key)):
             day, visit = placed[wish.key], values[wish.key]
@@ -105,7 +105,7 @@ class KeyAccountVisitPlan(models.Model):
         leaves = self.env["resource.calendar.leaves"].search_fetch(
             Domain("resource_id.user_id", "=", user.id)
             & Domain("time_type", "=", "leave")
-            & Domain("date_to", ">=", start)
+            & Domain("date_to", ">=", fields.Date.add(start, days=-1))
             & Domain("date_from", "<=", fields.Date.add(self.date_to, days=1)),
             ["date_from", "date_to"],
         )
@@ -210,11 +210,21 @@ class KeyAccountVisitPlan(models.Model):
         for visit in visits:
             day = local_day(visit.planned_at, zone)
             by_whom[visit._planned_for()].append((visit.due_on or day, day))
+        for site_day in self._site_days(accounts):
+            day = local_day(site_day.starts_at, zone)
+            by_whom["on_premises", site_day.account_id.id].append((day, day))
         return {
             target: by_whom[target.purpose, target.partner]
             for target in targets
             if (target.purpose, target.partner) in by_whom
         }
+
+    def _site_days(self, account_ids):
+        """Service days that stand already: nobody plans another one beside them."""
+        return self.env["key.account.site.day"].search_fetch(
+            Domain("account_id", "in", account_ids) & Domain("state", "=", "planned"),
+            ["account_id", "starts_at"],
+        )
 
     def _first_days(self, targets, last, standing, start):
         """For when a visit is wished that is late already, or the very first one.
@@ -261,6 +271,7 @@ class KeyAccountVisitPlan(models.Model):
             "plan_id": self.id,
             "user_id": self.user_id.id,
             "company_id": self.company_id.id,
+            "duration": length / timedelta(hours=1),
         }
         rows = []
         for day, values in by_day.items():

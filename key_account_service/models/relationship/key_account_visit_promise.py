@@ -25,6 +25,8 @@ class KeyAccountVisitPromise(models.Model):
         "key.account.derived.access.mixin",
         "key.account.fact.mixin",
         "key.account.case.link.mixin",
+        "key.account.case.open.mixin",
+        "key.account.secret.name.mixin",
     ]
     _description = "Promise Made on a Visit"
     _order = "due_on, id"
@@ -100,7 +102,7 @@ class KeyAccountVisitPromise(models.Model):
 
     @api.depends("visit_id", "name")
     def _compute_display_name(self):
-        for promise in self:
+        for promise in self._named_to_reader():
             # Whoever keeps it may not read the visit, but knows it by its number.
             parts = promise.sudo().visit_id.name, promise.name
             promise.display_name = " · ".join(filter(None, parts))
@@ -153,6 +155,7 @@ class KeyAccountVisitPromise(models.Model):
     def create(self, vals_list):
         self._check_visit({vals.get("visit_id") for vals in vals_list})
         promises = super().create(vals_list)
+        promises.visit_id._part_changed()
         promises.visit_id._follow_promises()
         return promises
 
@@ -160,10 +163,13 @@ class KeyAccountVisitPromise(models.Model):
         if vals.keys() - BY_RESPONSIBLE:
             self._check_visit({*self.sudo().visit_id.ids, vals.get("visit_id")}, vals)
         self._check_open(vals)
+        if WORDS & vals.keys():
+            self.visit_id._part_changed()
         return super().write(vals)
 
     def unlink(self):
         visits = self.visit_id
+        visits._part_changed()
         result = super().unlink()
         visits._follow_promises()
         return result

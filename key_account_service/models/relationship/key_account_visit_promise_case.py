@@ -21,6 +21,12 @@ class KeyAccountVisitPromise(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
+    is_kept_by_case = fields.Boolean(
+        string="Kept by Its Case",
+        readonly=True,
+        copy=False,
+        help="It ended with its case, and is open again when the case is.",
+    )
     has_case = fields.Boolean(compute="_compute_has_case")
 
     @api.depends("ticket_id")
@@ -30,7 +36,7 @@ class KeyAccountVisitPromise(models.Model):
 
     @api.model
     def _fact_fields(self):
-        return super()._fact_fields() | {"ticket_id"}
+        return super()._fact_fields() | {"is_kept_by_case", "ticket_id"}
 
     def action_make_case(self):
         """Open the form of a new case with what was promised.
@@ -40,6 +46,15 @@ class KeyAccountVisitPromise(models.Model):
         self.ensure_one()
         self.check_access("write")
         self._check_open({"result"})
+        self._check_no_case()
+        action = self.visit_id.action_make_case()
+        words = {"default_promise_id": self.id, "default_name": self.name}
+        # Something is to be carried out: one tap is enough.
+        words["default_case_kind"] = "business"
+        words["default_description"] = self.name
+        return {**action, "context": {**action["context"], **words}}
+
+    def _check_no_case(self):
         if self.ticket_id:
             raise UserError(
                 self.env._(
@@ -48,27 +63,15 @@ class KeyAccountVisitPromise(models.Model):
                     case=self.sudo().ticket_id.number,
                 )
             )
-        action = self.visit_id.action_make_case()
-        words = {"default_promise_id": self.id, "default_name": self.name}
-        # Something is to be carried out: one tap is enough.
-        words["default_case_kind"] = "business"
-        words["default_description"] = self.name
-        return {**action, "context": {**action["context"], **words}}
-
-    def action_open_case(self):
-        """Open the case that the promise became, for those who may read it."""
-        self.ensure_one()
-        self.check_access("read")
-        self.ticket_id.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "helpdesk.ticket",
-            "res_id": self.ticket_id.id,
-            "views": [(False, "form")],
-        }
 
     def _become_case(self, case):
-        """The promise is kept by this case from now on."""
+        """The promise is kept by this case from now on.
+
+        :raises UserError: if it is another one already, as from a second window
+        """
+        self.sudo().lock_for_update()
+        self._check_no_case()
+        self._check_open({"result"})
         self.sudo().ticket_id = case
         if case.closed:
             self._kept_by_case()
@@ -86,6 +89,17 @@ class KeyAccountVisitPromise(models.Model):
                 "done",
                 done_at=fields.Datetime.now(),
                 done_by_id=self.env.uid,
+                is_kept_by_case=True,
                 result=promise.result
                 or self.env._("Case %(case)s is closed.", case=case.number),
             )
+
+    def _reopened_with_case(self):
+        """The case is open again: what it was to keep is not kept yet (CASE-4)."""
+        self._proceed(
+            "open",
+            done_at=False,
+            done_by_id=False,
+            result=False,
+            is_kept_by_case=False,
+        )

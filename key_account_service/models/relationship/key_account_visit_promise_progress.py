@@ -37,7 +37,7 @@ class KeyAccountVisitPromise(models.Model):
             raise UserError(self.env._("This promise is open already."))
         if any(visit.state == "cancelled" for visit in self.sudo().visit_id):
             raise UserError(self.env._("The visit was cancelled: plan it again first."))
-        self._proceed("open", done_at=False, done_by_id=False)
+        self._proceed("open", done_at=False, done_by_id=False, is_kept_by_case=False)
 
     def action_open(self):
         """Open a promise from the list of its visit."""
@@ -111,20 +111,30 @@ class KeyAccountVisit(models.Model):
             )
 
     def _follow_promises(self):
-        """The state of handling follows from the promises, also after signing."""
+        """The state of handling follows from what hangs on it, also after signing."""
         # The seal holds what it was when the customer signed.
         for visit in self.sudo().exists():
-            states = set(visit.promise_ids.mapped("state"))
-            if states:
-                wanted = "in_progress" if "open" in states else "done"
+            steps = visit._handling_steps()
+            if steps:
+                # Some open, some done: it is in progress.
+                wanted = steps.pop() if len(steps) == 1 else "in_progress"
                 if visit.handling_state != wanted:
                     visit.handling_state = wanted
+
+    def _handling_steps(self):
+        """Hook: how far each thing is that was promised or asked for on the visit.
+
+        :return: set of states of handling; empty: it is said by hand
+        """
+        ends = {"open": "in_progress"}
+        return {ends.get(promise.state, "done") for promise in self.promise_ids}
 
     def action_cancel(self):
         """What was noted on a visit that does not take place was not promised."""
         result = super().action_cancel()
-        promises = self.sudo().promise_ids
-        promises.filtered(lambda promise: promise.state == "open")._proceed(
+        # It is still planned where a reason is asked for first.
+        off = self.sudo().filtered(lambda visit: visit.state == "cancelled")
+        off.promise_ids.filtered(lambda promise: promise.state == "open")._proceed(
             "given_up",
             done_at=fields.Datetime.now(),
             done_by_id=self.env.uid,

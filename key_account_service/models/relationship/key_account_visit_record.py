@@ -42,13 +42,6 @@ class KeyAccountVisit(models.Model):
         search="_search_is_unfinished",
         help="The record was begun and its time has come, but it is not filed yet.",
     )
-    needs_signature = fields.Boolean(
-        string="To Be Signed",
-        compute="_compute_needs_signature",
-        search="_search_needs_signature",
-        help="The customer signs: the visit is about a concrete problem, or the rule "
-        "that asked for it says so.",
-    )
 
     @api.depends("state", "planned_at", *BEGUN)
     def _compute_is_unfinished(self):
@@ -76,19 +69,6 @@ class KeyAccountVisit(models.Model):
             Domain("visited_at", "=", False) & Domain("planned_at", "<=", before)
         )
         return Domain("state", "=", "planned") & begun & come
-
-    @api.depends("ticket_id", "rule_id.sign")
-    def _compute_needs_signature(self):
-        for visit in self:
-            # The rule speaks for everybody, whoever may look it up.
-            visit.needs_signature = visit.ticket_id or visit.sudo().rule_id.sign
-
-    @api.model
-    def _search_needs_signature(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        found = Domain("ticket_id", "!=", False) | Domain("rule_id.sign", "=", True)
-        return found if True in value else ~found
 
     @api.constrains("photo_ids")
     def _check_photos(self):
@@ -157,5 +137,6 @@ class KeyAccountVisit(models.Model):
                         promises=", ".join(open_promises.mapped("name")),
                     )
                 )
+            visit._check_needs_told()
         # How far we are goes on after signing; the seal holds what it was then.
         self.sudo().handling_state = "done"

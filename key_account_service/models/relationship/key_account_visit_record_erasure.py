@@ -33,7 +33,10 @@ class KeyAccountVisit(models.Model):
 
 
 class ResPartner(models.Model):
-    """A promise that is open is kept, or given up, before its person is erased."""
+    """What was promised to a person: handed out with the person's data, and erased.
+
+    A promise that is open is kept, or given up, before.
+    """
 
     # A file a concern: see docs/decisions.md.
     _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
@@ -54,3 +57,21 @@ class ResPartner(models.Model):
                 lambda promise: promise.visit_id.partner_id
             ).items()
         ]
+
+    def _personal_data(self):
+        promises = self.env["key.account.visit.promise"].search(
+            [("visit_id.partner_id", "=", self.id)]
+        )
+        addenda = self.env["key.account.visit.addendum"].search(
+            [("visit_id.partner_id", "=", self.id)]
+        )
+        return {
+            **super()._personal_data(),
+            self.env._("Promises"): [
+                self._personal_data_row(one, ["name", "due_on", "state", "result"])
+                for one in promises
+            ],
+            self.env._("Addenda"): [
+                self._personal_data_row(one, ["at", "words"]) for one in addenda
+            ],
+        }

@@ -3,6 +3,7 @@
 from odoo import api, fields, models
 
 from ..account.res_partner_file import KEY_PERSON_ROLES
+from ..choices import same_choices_as
 
 
 class KeyAccountVisitRule(models.Model):
@@ -33,7 +34,7 @@ class KeyAccountVisitRule(models.Model):
         help="Empty: accounts of the kind whose tier has no rule of its own.",
     )
     customer_kind = fields.Selection(
-        selection="_selection_customer_kind",
+        selection=same_choices_as("res.partner", "key_account_kind"),
         help="Empty: accounts of every kind.",
     )
     key_person_role = fields.Selection(
@@ -44,7 +45,7 @@ class KeyAccountVisitRule(models.Model):
         help="Calendar months from one contact to the next; 0: none is planned.",
     )
     way = fields.Selection(
-        selection="_selection_way",
+        selection=same_choices_as("key.account.visit", "way"),
         string="Preferred Way",
         required=True,
         default="on_site",
@@ -89,22 +90,6 @@ class KeyAccountVisitRule(models.Model):
         "A rule about key persons names a role, or the kind of VIP that is met in "
         "person; a walk visit and a service day are paid to the account itself.",
     )
-
-    @api.model
-    def _selection_customer_kind(self):
-        return (
-            self.env["res.partner"]
-            ._fields["key_account_kind"]
-            ._description_selection(self.env)
-        )
-
-    @api.model
-    def _selection_way(self):
-        return (
-            self.env["key.account.visit"]
-            ._fields["way"]
-            ._description_selection(self.env)
-        )
 
     @api.depends("purpose", "tier_id", "customer_kind", "key_person_role")
     def _compute_display_name(self):

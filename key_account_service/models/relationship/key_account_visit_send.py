@@ -46,11 +46,12 @@ class KeyAccountVisit(models.Model):
     def action_send_report(self):
         """Send the signed report to the person who was met.
 
-        :raises UserError: if there is no signed report or no address
+        :raises UserError: if there is no signed report or no address, or it was sent
         """
         self.ensure_one()
         self.check_access("write")
         self._check_state("signed")
+        self._check_not_sent()
         self._check_sendable()
         template = self.env.ref(TEMPLATE, False)
         if not template:
@@ -71,6 +72,16 @@ class KeyAccountVisit(models.Model):
             report_message_id=mail.mail_message_id.id,
             report_sent_to=visit.partner_id.email,
         )
+
+    def _check_not_sent(self):
+        """:raises UserError: after a second click; what failed may be sent again"""
+        if self.report_mail_state == "sent":
+            raise UserError(
+                self.env._(
+                    "The report of %(visit)s was sent to the customer already.",
+                    visit=self.name,
+                )
+            )
 
     def _check_sendable(self):
         if not self.is_pdf_intact:

@@ -2,6 +2,7 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import SQL
 
 from ...lib.seal import canonical, digest
 
@@ -145,6 +146,26 @@ class KeyAccountVisit(models.Model):
             signed_handling_state=self.handling_state,
         )
         self.sudo().signed_hash = self._seal()
+
+    def _part_changed(self):
+        """Photos or promises of these visits are about to change.
+
+        They lie in rows of their own. Who signs at the same moment and has not seen
+        the change would seal what is not there; by writing the visit as well, one of
+        the two starts over.
+        """
+        if not self:
+            return
+        self.flush_recordset()
+        self.env.execute_query(
+            SQL(
+                "UPDATE key_account_visit SET write_uid = %s,"
+                " write_date = NOW() AT TIME ZONE 'UTC' WHERE id IN %s RETURNING id",
+                self.env.uid,
+                tuple(self.ids),
+            )
+        )
+        self.invalidate_recordset(["write_uid", "write_date"], flush=False)
 
     def _seal(self):
         """SHA-256 of the signed content, in a form that does not depend on language."""

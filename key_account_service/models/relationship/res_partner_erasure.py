@@ -45,6 +45,10 @@ class ResPartner(models.Model):
             .with_context(tracking_disable=True)
             .search([("partner_id", "=", self.id)])
         )
+        # Nobody is going to visit the person, and nobody has said a word there yet.
+        proposed = visits.filtered(lambda visit: visit.state == "proposed")
+        proposed.unlink()
+        visits -= proposed
         visits._erase_words()
         return [*super()._erase_personal_data(), (self.env._("Visits"), len(visits))]
 

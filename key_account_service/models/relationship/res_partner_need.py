@@ -41,6 +41,11 @@ class ResPartner(models.Model):
             partner.key_account_need_count = counts.get(account_id, 0)
             partner.key_account_need_ids = first.get(account_id, needs)[:5]
 
+    def _is_former_account(self):
+        """Whether nobody serves it any more: it was archived, or is none any more."""
+        self.ensure_one()
+        return not (self.active and self.key_account_kind)
+
     def _key_account_superior_of(self, user):
         """The next above a user in the line of this account who can decide something.
 

@@ -14,7 +14,7 @@ class KeyAccountMaintenanceVisit(models.Model):
     """
 
     _name = "key.account.maintenance.visit"
-    _inherit = "key.account.promised.work.mixin"
+    _inherit = ["key.account.promised.work.mixin", "key.account.case.open.mixin"]
     _description = "Preventive Maintenance"
     _order = "date desc, id desc"
 
@@ -118,18 +118,6 @@ class KeyAccountMaintenanceVisit(models.Model):
             "partner_id": (plan.partner_id or plan.account_id).id,
             "case_kind": "maintenance",
             "company_id": self.company_id.id,
-        }
-
-    def action_open_case(self):
-        """Open the case, for those who may read it."""
-        self.ensure_one()
-        self.check_access("read")
-        self.ticket_id.check_access("read")
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "helpdesk.ticket",
-            "res_id": self.ticket_id.id,
-            "views": [(False, "form")],
         }
 
     def action_done(self):

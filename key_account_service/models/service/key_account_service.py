@@ -124,13 +124,11 @@ class KeyAccountService(models.Model):
         }
         return Domain.OR(states[one] for one in value if one in states)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        services = super().create(vals_list)
-        sequence = self.env["ir.sequence"].sudo()
-        for service in services.sudo():
-            service.number = sequence.next_by_code(self._name)
-        return services
+    @api.model
+    def _first_facts(self):
+        # Nobody but administrators draws numbers.
+        number = self.env["ir.sequence"].sudo().next_by_code(self._name)
+        return super()._first_facts() | {"number": number}
 
     def write(self, vals):
         self._check_applied_for(vals)

@@ -1,4 +1,5 @@
 import { registry } from "@web/core/registry";
+import { choose } from "./choosing";
 import { draw } from "./drawing";
 
 // A complaint from the telephone to the closed case: each tour is one person's share.
@@ -23,17 +24,6 @@ function write(field, text, where = ".modal") {
         trigger: `${where} div[name='${field}'] :is(textarea, input)`,
         run: `edit ${text}`,
     };
-}
-
-function choose(field, text, where = ".modal") {
-    return [
-        {
-            content: `Look for ${text}`,
-            trigger: `${where} div[name='${field}'] input`,
-            run: `edit ${text}`,
-        },
-        click(`.o-autocomplete--dropdown-item a:contains('${text}')`),
-    ];
 }
 
 function select(field, value) {

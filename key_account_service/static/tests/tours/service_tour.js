@@ -1,9 +1,9 @@
+import { choose } from "./choosing";
 import {
     NO_DIALOG,
     addRow,
     at,
     attach,
-    choose,
     click,
     confirm,
     inState,

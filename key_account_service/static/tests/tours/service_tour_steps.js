@@ -62,17 +62,6 @@ export function writeRow(list, field, text) {
     ];
 }
 
-export function choose(field, text, where = ".modal") {
-    return [
-        {
-            content: `Look for ${text}`,
-            trigger: `${where} div[name='${field}'] input`,
-            run: `edit ${text}`,
-        },
-        click(`.o-autocomplete--dropdown-item a:contains('${text}')`),
-    ];
-}
-
 export function select(field, word, where = ".modal") {
     return [
         click(`${where} div[name='${field}'] .o_select_menu_toggler`),
