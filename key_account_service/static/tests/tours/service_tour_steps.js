@@ -165,7 +165,7 @@ export function sign(field, word) {
 }
 
 /** What may stand in Latin letters on a Chinese screen: numbers, names, time zones. */
-const NO_WORD = /\b[A-Z]{1,4}[-/]?\d[\w/-]*|Asia\/\w+|UTC|SMS|VIP|OdooBot|offer\.txt|photo\.png|png|PNG/g;
+const NO_WORD = /\b[A-Z]{1,4}[-/]?\d[\w/-]*|Asia\/\w+|UTC|SMS|VIP|OdooBot|offer\.txt|photo\.png|png|PNG|\.pdf/g;
 const SCREEN = ".o_menu_sections, .o_control_panel, .o_form_view .o_form_statusbar, .o_form_sheet, .o_kanban_renderer, .o_list_renderer, .modal-content, #wrap";
 
 function latin(root) {
