@@ -198,7 +198,10 @@ tour("review_week", "/odoo/my-weekly-review", (say, look) => [
     look,
     click(".o_data_row:contains('李强') td[name='week_start']"),
     look,
-    press(say("Go through the accounts", "逐户梳理")),
+    click(
+        `.o_form_statusbar button:contains('${say("Go through the accounts", "逐户梳理")}')`
+    ),
+    see(".o_list_view .o_data_row"),
     look,
     click(`.o_list_view .o_data_row:contains('${CUSTOMER}') td[name='account_id']`),
     look,
