@@ -35,6 +35,19 @@ const DRAG = {
     },
 };
 
+/** Open the account; again if the list was drawn anew at that very moment. */
+const OPEN_LINE = {
+    content: "Open the account",
+    trigger: `.o_list_view .o_data_row:contains('${CUSTOMER}') td[name='account_id']`,
+    async run({ click: press }) {
+        const row = `.o_list_view .o_data_row td[name='account_id']`;
+        for (let time = 0; time < 5 && document.querySelector(row); time++) {
+            await press(row);
+            await new Promise((resolve) => setTimeout(resolve, 400));
+        }
+    },
+};
+
 const PHOTO = {
     content: "Take a photo",
     trigger: `${FORM} div[name='photo_ids'] .o_input_file:not(:visible)`,
@@ -203,7 +216,7 @@ tour("review_week", "/odoo/my-weekly-review", (say, look) => [
     ),
     see(".o_list_view .o_data_row"),
     look,
-    click(`.o_list_view .o_data_row:contains('${CUSTOMER}') td[name='account_id']`),
+    OPEN_LINE,
     look,
     press(say("Note an action", "记下措施")),
     write("what", "下周再谈频道"),
