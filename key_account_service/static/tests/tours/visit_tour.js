@@ -21,7 +21,7 @@ const CUSTOMER = "金牛宾馆";
 const BACK = ".o_breadcrumb .o_back_button, .breadcrumb .o_back_button";
 
 function cell(row) {
-    return `.modal tr:contains('${row}') td:nth-child(2) input`;
+    return `.o_field_x2many_2d_matrix tr:contains('${row}') td:nth-child(2) input`;
 }
 
 /** Take the first visit in the calendar to the next day. */
@@ -56,14 +56,15 @@ tour("visit_rules", "/odoo/key-account-visit-rules", (say, look) => [
     click(
         `.o-dropdown--menu .dropdown-item:contains('${say("Table of Visit Rules", "走访频次表")}')`
     ),
-    see(".modal .o_field_x2many_2d_matrix input"),
+    see(".o_field_x2many_2d_matrix input"),
     look,
     {
         content: "Decision makers of the first tier: every other month",
         trigger: cell(say("Decision maker", "最高决策者")),
         run: "edit 2",
     },
-    ...confirm(say("Save", "保存")),
+    press(say("Save", "保存")),
+    see(".o_notification_body", "It is said that it is saved"),
 ]);
 
 /** The account manager has the next quarter proposed, moves a visit, submits it. */
@@ -199,7 +200,7 @@ tour("review_week", "/odoo/my-weekly-review", (say, look) => [
     look,
     press(say("Go through the accounts", "逐户梳理")),
     look,
-    click(`.o_data_row:contains('${CUSTOMER}') td[name='account_id']`),
+    click(`.o_list_view .o_data_row:contains('${CUSTOMER}') td[name='account_id']`),
     look,
     press(say("Note an action", "记下措施")),
     write("what", "下周再谈频道"),
@@ -208,6 +209,7 @@ tour("review_week", "/odoo/my-weekly-review", (say, look) => [
     see("div[name='action_ids'] .o_data_row:contains('下周再谈频道')"),
     look,
     click(BACK),
+    see(".o_list_view .o_data_row"),
     click(BACK),
     press(say("Hand in", "提交")),
     inState(say("Handed in", "已提交")),
