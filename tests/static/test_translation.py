@@ -71,10 +71,15 @@ def english(root):
 class TestCatalog(KeyAccountCase):
     """The files hold every term of the database, translated."""
 
+    #: What Odoo exports of a module: no test changes it, and it takes seconds.
+    known = {}
+
     def exported(self, module):
-        buffer = io.BytesIO()
-        self.assertTrue(trans_export(False, [module], buffer, "po", self.env))
-        return polib.pofile(buffer.getvalue().decode())
+        if module not in self.known:
+            buffer = io.BytesIO()
+            self.assertTrue(trans_export(False, [module], buffer, "po", self.env))
+            self.known[module] = polib.pofile(buffer.getvalue().decode())
+        return self.known[module]
 
     def assert_same_terms(self, exported, path):
         expected, found = {entry.msgid for entry in exported}, set(catalog(path))
