@@ -323,6 +323,10 @@ class TestPromiseAccess(PromiseCase):
                 mine.write(values)
         with self.assertRaises(AccessError):
             mine.action_open_visit()
+        self.assertFalse(mine.may_make_case)
+        self.assertTrue(promise.with_user(self.officer).may_make_case)
+        with self.assertRaisesRegex(UserError, "whoever may read the visit"):
+            mine.action_make_case()
         mine.action_done()
         self.assertEqual(promise.done_by_id, self.clerk)
 

@@ -28,11 +28,24 @@ class KeyAccountVisitPromise(models.Model):
         help="It ended with its case, and is open again when the case is.",
     )
     has_case = fields.Boolean(compute="_compute_has_case")
+    may_make_case = fields.Boolean(compute="_compute_may_make_case")
 
     @api.depends("ticket_id")
     def _compute_has_case(self):
         for promise in self:
             promise.has_case = bool(promise.ticket_id)
+
+    @api.depends_context("uid")
+    @api.depends("ticket_id", "may_end", "visit_id")
+    def _compute_may_make_case(self):
+        # A case says what stands on the visit: who only keeps a promise may not read it.
+        readable = self.visit_id._origin._filtered_access("read")
+        for promise in self:
+            promise.may_make_case = (
+                promise.may_end
+                and not promise.ticket_id
+                and promise.visit_id._origin in readable
+            )
 
     @api.model
     def _fact_fields(self):
@@ -41,12 +54,21 @@ class KeyAccountVisitPromise(models.Model):
     def action_make_case(self):
         """Open the form of a new case with what was promised.
 
-        :raises UserError: if it is ended, or a case already
+        :raises UserError: if it is ended, or a case already, or who keeps it may not
+            read its visit
         """
         self.ensure_one()
         self.check_access("write")
         self._check_open({"result"})
         self._check_no_case()
+        if not self.visit_id.has_access("read"):
+            raise UserError(
+                self.env._(
+                    "A case is made by whoever may read the visit. Ask %(visitor)s to "
+                    "make it, or say what came of the promise and end it.",
+                    visitor=self.sudo().visit_id.user_id.name,
+                )
+            )
         action = self.visit_id.action_make_case()
         words = {"default_promise_id": self.id, "default_name": self.name}
         # Something is to be carried out: one tap is enough.
