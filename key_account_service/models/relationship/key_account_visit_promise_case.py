@@ -38,7 +38,7 @@ class KeyAccountVisitPromise(models.Model):
     @api.depends_context("uid")
     @api.depends("ticket_id", "may_end", "visit_id")
     def _compute_may_make_case(self):
-        # A case says what stands on the visit: who only keeps a promise may not read it.
+        # A case says what stands on the visit; who just keeps a promise reads none.
         readable = self.visit_id._origin._filtered_access("read")
         for promise in self:
             promise.may_make_case = (
