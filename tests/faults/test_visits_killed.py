@@ -202,7 +202,7 @@ def two_propose_at_once(pair, scene):
     """Both have looked at the plan before somebody new is met in it."""
     pair[0].do(
         f"env['res.partner'].browse({scene['hotels']}).write("
-        "{'child_ids': [(0, 0, {'name': 'y', 'key_person_role': 'top_decision'})]})"
+        "{'child_ids': [(0, 0, {'name': 'y', 'key_person_role': 'decision_maker'})]})"
     )
     for worker in pair:
         worker.begin(PROPOSE.format(**scene))

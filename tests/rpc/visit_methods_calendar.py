@@ -9,8 +9,6 @@ PUBLIC = {
     # change the visit, or to serve the account.
     ("key.account.visit.reschedule", "action_confirm"),
     ("key.account.visit.log", "action_log"),
-    # Odoo's own search, which reads two more columns of the rows that the user may see.
-    ("key.account.visit.coverage", "search_fetch"),
     # Open forms with the person as default, for who may read the row or the person.
     ("key.account.visit.coverage", "action_plan_visit"),
     ("key.account.visit.coverage", "action_log_contact"),

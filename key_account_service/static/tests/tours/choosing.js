@@ -36,3 +36,33 @@ export function choose(field, text, where = ".modal") {
         },
     ];
 }
+
+/** Choose one of the words of a selection. */
+export function select(field, word, where = ".modal") {
+    const box = `${where} div[name='${field}'] .o_select_menu_toggler`;
+    const item = `.o_select_menu_item:contains('${word}')`;
+    const isChosen = () => {
+        const found = document.querySelector(box);
+        return (found?.value || found?.textContent || "").includes(word);
+    };
+    const isOpen = () =>
+        [...document.querySelectorAll(".o_select_menu_item")].some((offer) =>
+            offer.textContent.includes(word)
+        );
+    return [
+        {
+            content: `Choose ${word}`,
+            trigger: box,
+            timeout: 30000,
+            async run(helpers) {
+                for (let n = 0; n < 5 && !isChosen(); n++) {
+                    await helpers.click(box);
+                    if (await waitFor(isOpen, 40)) {
+                        await helpers.click(item);
+                    }
+                    await waitFor(isChosen, 20);
+                }
+            },
+        },
+    ];
+}

@@ -1,4 +1,4 @@
-import { choose } from "./choosing";
+import { choose, select } from "./choosing";
 import {
     NO_DIALOG,
     addRow,
@@ -12,7 +12,6 @@ import {
     press,
     read,
     see,
-    select,
     sign,
     tour,
     write,

@@ -62,13 +62,6 @@ export function writeRow(list, field, text) {
     ];
 }
 
-export function select(field, word, where = ".modal") {
-    return [
-        click(`${where} div[name='${field}'] .o_select_menu_toggler`),
-        click(`.o_select_menu_item:contains('${word}')`),
-    ];
-}
-
 export function mark(field, word, where = ".modal") {
     return click(
         `${where} div[name='${field}'] .o_radio_item:contains('${word}'):first input`
