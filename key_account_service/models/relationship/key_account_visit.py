@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 
 class KeyAccountVisit(models.Model):
@@ -15,6 +15,7 @@ class KeyAccountVisit(models.Model):
 
     _name = "key.account.visit"
     _inherit = [
+        "key.account.fact.mixin",
         "mail.thread",
         "key.account.customer.mixin",
         "key.account.case.link.mixin",
@@ -172,54 +173,34 @@ class KeyAccountVisit(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_visit_right(vals)
-            # Before it is created: who is assigned is told of it by its number.
-            company = vals.get("company_id") or self.env.company.id
-            sequence = self.env["ir.sequence"].sudo().with_company(company)
-            vals["name"] = sequence.next_by_code("key.account.visit")
         return super().create(vals_list)
+
+    @api.model
+    def _first_facts(self):
+        # From the beginning: who is assigned is told of it by its number.
+        number = self.env["ir.sequence"].sudo().next_by_code(self._name)
+        return {**super()._first_facts(), "name": number}
 
     def write(self, vals):
         self._check_visit_right(vals)
         return super().write(vals)
 
     @api.model
-    def _visit_facts(self):
-        """Fields that follow from what happened and are nobody's to write."""
-        return {"name", "state", "key_account_id", "key_account_tier_id"}
-
-    @api.model
-    def default_get(self, fields):
-        """Neither a context nor a user's own defaults make a fact."""
-        facts = self._visit_facts()
-        values = super().default_get([name for name in fields if name not in facts])
-        for name in facts & set(fields):
-            field = self._fields[name]
-            if field.default:
-                values[name] = field.convert_to_write(field.default(self), self)
-        return values
+    def _fact_fields(self):
+        return super()._fact_fields() | {
+            "name",
+            "state",
+            "key_account_id",
+            "key_account_tier_id",
+        }
 
     @api.model
     def _check_visit_right(self, vals):
-        """Facts are proof only if nobody can write them; cases stay confidential.
+        """Cases stay confidential.
 
-        :raises AccessError: for everybody who writes a fact over RPC, or names a case
-            that he may not read
+        :raises AccessError: for who names a case that he may not read
         """
-        if self.env.su:
-            return
-        forged = self._visit_facts() & vals.keys()
-        if forged:
-            labels = [
-                self._fields[name]._description_string(self.env) for name in forged
-            ]
-            raise AccessError(
-                self.env._(
-                    "%(fields)s follow from what happens to a visit and cannot be set "
-                    "by hand.",
-                    fields=", ".join(sorted(labels)),
-                )
-            )
-        if vals.get("ticket_id"):
+        if not self.env.su and vals.get("ticket_id"):
             self.env["helpdesk.ticket"].browse(vals["ticket_id"]).check_access("read")
 
     @api.ondelete(at_uninstall=False)

@@ -88,8 +88,8 @@ class KeyAccountVisit(models.Model):
     )
 
     @api.model
-    def _visit_facts(self):
-        return super()._visit_facts() | {"addendum_ids"}
+    def _fact_fields(self):
+        return super()._fact_fields() | {"addendum_ids"}
 
     def action_add(self):
         """Open the form of an addendum to a signed record."""

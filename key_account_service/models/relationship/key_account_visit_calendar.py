@@ -28,8 +28,8 @@ class KeyAccountVisit(models.Model):
     )
 
     @api.model
-    def _visit_facts(self):
-        return super()._visit_facts() | {"event_id"}
+    def _fact_fields(self):
+        return super()._fact_fields() | {"event_id"}
 
     @api.model
     def _event_parts(self):

@@ -44,8 +44,8 @@ class KeyAccountVisit(models.Model):
         return self.env._("The visit was moved to another day.")
 
     @api.model
-    def _visit_facts(self):
-        return super()._visit_facts() | {
+    def _fact_fields(self):
+        return super()._fact_fields() | {
             "deadline_ids",
             "deadline_due_at",
             "deadline_warn_at",

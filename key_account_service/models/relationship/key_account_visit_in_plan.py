@@ -24,8 +24,8 @@ class KeyAccountVisit(models.Model):
     )
 
     @api.model
-    def _visit_facts(self):
-        return super()._visit_facts() | {"plan_id"}
+    def _fact_fields(self):
+        return super()._fact_fields() | {"plan_id"}
 
     def write(self, vals):
         moved = self.browse()

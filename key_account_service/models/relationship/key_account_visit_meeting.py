@@ -19,5 +19,5 @@ class KeyAccountVisit(models.Model):
     )
 
     @api.model
-    def _visit_facts(self):
-        return super()._visit_facts() | {"meeting_id"}
+    def _fact_fields(self):
+        return super()._fact_fields() | {"meeting_id"}

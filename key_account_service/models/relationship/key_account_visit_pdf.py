@@ -48,8 +48,8 @@ class KeyAccountVisit(models.Model):
             visit.is_pdf_intact = bool(sealed) and sealed == digest(visit._pdf_file())
 
     @api.model
-    def _visit_facts(self):
-        return super()._visit_facts() | {"signed_pdf", "signed_pdf_hash"}
+    def _fact_fields(self):
+        return super()._fact_fields() | {"signed_pdf", "signed_pdf_hash"}
 
     def _sign(self, signature, signed_by):
         result = super()._sign(signature, signed_by)

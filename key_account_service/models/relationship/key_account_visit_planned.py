@@ -37,5 +37,5 @@ class KeyAccountVisit(models.Model):
     )
 
     @api.model
-    def _visit_facts(self):
-        return super()._visit_facts() | {"rule_id", "due_on", "is_changed"}
+    def _fact_fields(self):
+        return super()._fact_fields() | {"rule_id", "due_on", "is_changed"}

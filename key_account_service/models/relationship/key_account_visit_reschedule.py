@@ -45,8 +45,8 @@ class KeyAccountVisit(models.Model):
             visit.move_count = counts.get(visit._origin.id, 0)
 
     @api.model
-    def _visit_facts(self):
-        return super()._visit_facts() | {"move_ids"}
+    def _fact_fields(self):
+        return super()._fact_fields() | {"move_ids"}
 
     def write(self, vals):
         if "planned_at" not in vals:

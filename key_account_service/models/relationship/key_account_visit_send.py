@@ -34,8 +34,8 @@ class KeyAccountVisit(models.Model):
     )
 
     @api.model
-    def _visit_facts(self):
-        return super()._visit_facts() | {
+    def _fact_fields(self):
+        return super()._fact_fields() | {
             "report_mail_state",
             "report_sent_at",
             "report_sent_to",

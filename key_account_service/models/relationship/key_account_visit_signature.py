@@ -81,8 +81,8 @@ class KeyAccountVisit(models.Model):
             )
 
     @api.model
-    def _visit_facts(self):
-        return super()._visit_facts() | {
+    def _fact_fields(self):
+        return super()._fact_fields() | {
             "signature",
             "signed_by",
             "signed_at",
